@@ -1,0 +1,47 @@
+# Two commands do everything on a fresh Debian or Ubuntu with Swift: `make run` and `make test`.
+
+HOST ?= 127.0.0.1
+PORT ?= 8080
+# Where `make run` keeps the index, the model and the decision log.
+VAR ?= var
+SWIFT_BUILD_FLAGS ?=
+
+SABIL := .build/release/sabil
+
+.PHONY: run test build setup lint format check asan fault-test bench clean help
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+run: build ## index the fixtures, train, and serve on http://127.0.0.1:8080
+	@scripts/run.sh "$(SABIL)" "$(VAR)" "$(HOST)" "$(PORT)"
+
+test: setup ## every test
+	@swift build --build-tests $(SWIFT_BUILD_FLAGS)
+	@swift test --skip-build $(SWIFT_BUILD_FLAGS)
+
+build: setup ## the release binary at .build/release/sabil
+	@swift build -c release --product sabil $(SWIFT_BUILD_FLAGS)
+
+setup: ## system libraries and the compiler's version
+	@scripts/setup.sh
+
+lint: ## format, architecture, checksums
+	@scripts/lint.sh
+
+format: ## rewrite the sources in the house format
+	@git ls-files -z '*.swift' | xargs -0 swift format format --in-place --parallel
+
+check: lint test ## all that the build server does
+
+asan: setup ## the tests of the C borders under AddressSanitizer
+	@scripts/asan.sh
+
+fault-test: build ## SIGKILL in mid-commit, full disk, locked index … against the release binary
+	@scripts/fault-test.sh "$(SABIL)"
+
+bench: build ## 20,000 generated records against a plain C++ Xapian program
+	@benchmarks/xapian-yardstick/compare.sh "$(SABIL)"
+
+clean: ## remove what was built and what `make run` made
+	@rm -rf .build "$(VAR)"
