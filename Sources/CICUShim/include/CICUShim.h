@@ -1,0 +1,81 @@
+#ifndef CICUSHIM_H
+#define CICUSHIM_H
+/*
+ * ICU as seen from Swift. No ICU type or macro appears here: ICU renames its functions by macros that Swift cannot
+ * import, and its headers clash with those of Foundation's own ICU.
+ *
+ * Rules
+ * 1. Fallible functions return ICUS_OK or ICU's own error code (> 0, or ICUS_BUFFER_TOO_SMALL, ICUS_NO_MEMORY);
+ *    results are written only on ICUS_OK unless said otherwise. icus_status_name() names a code.
+ * 2. Text is pointer + byte count of valid UTF-8, borrowed for the call; ill-formed bytes never crash, they part words.
+ * 3. One opaque handle, one owner, one closing function. One handle, one caller at a time; handles share nothing but
+ *    an immutable table of character properties, built once.
+ * 4. Nothing throws.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef int32_t icus_status;
+enum { ICUS_OK = 0, ICUS_NO_MEMORY = -1001, ICUS_BUFFER_TOO_SMALL = -1002, ICUS_TEXT_TOO_LONG = -1003 };
+
+/* What a word is made of. */
+enum { ICUS_NUMBER = 1, ICUS_LETTERS = 2, ICUS_IDEOGRAPHS = 3 };
+/* The word holds a character that joins words: an apostrophe, full stop, comma, middle dot, colon or low line. */
+enum { ICUS_HAS_JOINER = 1 };
+/* Every byte of the word is ASCII. */
+enum { ICUS_IS_ASCII = 2 };
+
+/* One word of a text: bytes [start, end), kind and flags as above. */
+typedef struct {
+    uint32_t start;
+    uint32_t end;
+    uint8_t kind;
+    uint8_t flags;
+} icus_word;
+
+typedef struct icus_segmenter icus_segmenter;
+
+icus_status icus_segmenter_open(icus_segmenter **out);
+void icus_segmenter_close(icus_segmenter *segmenter);
+
+/*
+ * The words of a text by UAX #29 as ICU's root locale tailors it (dictionaries for Han, kana, Thai, Lao, Khmer,
+ * Burmese), that is, the segments that hold a letter or digit. `words` stays valid until the next call or the closing.
+ * A scanner of our own reads the scripts that need no dictionary; `only_icu` != 0 sends everything through ICU, for
+ * comparison: the answers are equal.
+ */
+icus_status icus_segmenter_words(
+    icus_segmenter *segmenter, const char *text, size_t length, int32_t only_icu, const icus_word **words,
+    size_t *count);
+
+/* NFKC_Casefold (UAX #31 and UTS #46: compatibility, case, default ignorables away). *needed is written on
+ * ICUS_BUFFER_TOO_SMALL, too. */
+icus_status icus_casefold(const char *text, size_t length, char *out, size_t capacity, size_t *needed);
+/* NFKD: compatibility decomposition. */
+icus_status icus_decompose(const char *text, size_t length, char *out, size_t capacity, size_t *needed);
+/* NFKC: compatibility composition. */
+icus_status icus_compose(const char *text, size_t length, char *out, size_t capacity, size_t *needed);
+
+/* General category of a code point in ICU's numbering (u_charType). */
+uint8_t icus_category(uint32_t code_point);
+/* Canonical combining class. */
+uint8_t icus_combining_class(uint32_t code_point);
+/* ISO 15924 short name of the script, such as "Latn", "Arab", "Zinh": a constant. */
+const char *icus_script(uint32_t code_point);
+/* Whether the code point stands unchanged in NFKC whatever surrounds it, and composes with nothing before it. */
+int32_t icus_is_inert(uint32_t code_point);
+
+/* Version of ICU at run time, such as "72.1", and of Unicode, into buffers of at least 20 bytes. */
+void icus_version(char *out);
+void icus_unicode_version(char *out);
+/* ICU's name of a code: a constant. */
+const char *icus_status_name(icus_status status);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

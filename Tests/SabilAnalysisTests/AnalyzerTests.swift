@@ -1,0 +1,12 @@
+import SabilAnalysis
+import SabilRecords
+import Testing
+
+@Suite struct `Analyzer` {
+    @Test func `words keep their place in the text`() throws {
+        var session = Analyzer().makeSession()
+        let tokens = try session.tokens(in: "Cash transfers", language: .english)
+        #expect(tokens.map(\.surface) == ["cash", "transfers"])
+        #expect(tokens.map(\.utf8Range) == [0..<4, 5..<14])
+    }
+}
