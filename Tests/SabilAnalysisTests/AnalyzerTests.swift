@@ -2,7 +2,7 @@ import SabilAnalysis
 import SabilRecords
 import Testing
 
-@Suite struct `Analyzer` {
+@Suite struct `Analysis of a text` {
     @Test func `words keep their place in the text`() throws {
         var session = Analyzer().makeSession()
         let tokens = try session.tokens(in: "Cash transfers", language: .english)
