@@ -1,0 +1,139 @@
+import CXapianShim
+
+/// Sole owner of a page of the shim; everything is copied out of it before it goes.
+@safe struct PageHandle: ~Copyable {
+    private let raw: OpaquePointer
+    private let view: xs_page_view
+
+    init(
+        _ operation: @autoclosure () -> String,
+        _ body: (UnsafeMutablePointer<OpaquePointer?>, UnsafeMutablePointer<xs_error>) -> xs_status
+    ) throws(IndexError) {
+        var made: OpaquePointer?
+        try unsafe callShim(operation()) { error in
+            unsafe withUnsafeMutablePointer(to: &made) { unsafe body($0, error) }
+        }
+        guard let raw = unsafe made else {
+            throw IndexError(code: .engine, operation: operation(), message: "no page was given")
+        }
+        unsafe self.raw = raw
+        var view = unsafe xs_page_view()
+        unsafe xs_page_read(raw, &view)
+        unsafe self.view = view
+    }
+
+    deinit { unsafe xs_page_close(raw) }
+
+    /// The data of a page without hits.
+    func data() -> [UInt8] { unsafe bytes(view.data, view.data_offsets, 0) }
+
+    func lexicon() -> Lexicon {
+        let count = unsafe view.lexicon_count
+        let frequencies = unsafe view.lexicon_frequency
+        return unsafe Lexicon(
+            terms: lexiconTable(), documentFrequencies: frequencies == nil ? [] : integers(frequencies, count),
+            isCut: view.cut_prefixes != 0)
+    }
+
+    func resultPage(for query: IndexQuery) -> ResultPage {
+        var page = ResultPage()
+        let slots = query.valueSlots
+        let hitCount = unsafe view.hit_count
+        page.hits.reserveCapacity(hitCount)
+        for row in 0..<hitCount {
+            let hit = unsafe view.hits[row]
+            var values: [UInt32: [UInt8]] = [:]
+            for (column, slot) in slots.enumerated() {
+                let value = unsafe bytes(view.values, view.value_offsets, row * slots.count + column)
+                if !value.isEmpty { values[slot] = value }
+            }
+            page.hits.append(
+                Hit(
+                    documentID: hit.document_id, score: hit.score, percent: Int(hit.percent),
+                    data: query.wantData ? unsafe bytes(view.data, view.data_offsets, row) : [], values: values,
+                    collapseCount: Int(hit.collapse_count)))
+        }
+        page.facets = query.facets.enumerated().map { facet($0.offset, kind: $0.element.kind) }
+        unsafe page.total = MatchTotal(
+            lower: Int(view.lower_bound), estimate: Int(view.estimate), upper: Int(view.upper_bound))
+        unsafe page.revision = IndexRevision(rawValue: view.revision)
+        unsafe page.documentCount = Int(view.documents)
+        unsafe page.averageLength = view.average_length
+        unsafe page.timedOut = view.timed_out != 0
+        unsafe page.cutPrefixes = Int(view.cut_prefixes)
+        if let candidates = query.candidates { page.evidence = evidence(candidates) }
+        return page
+    }
+
+    private func facet(_ index: Int, kind: FacetRequest.Kind) -> FacetResult {
+        let range = unsafe view.facet_offsets[index]..<view.facet_offsets[index + 1]
+        var counts: [FacetCount] = []
+        counts.reserveCapacity(range.count)
+        for row in range {
+            let entry = unsafe view.facet_counts[row]
+            let value: FacetValue
+            switch kind {
+            case .list:
+                value = .number(entry.number)
+            case .single:
+                let start = entry.value_offset
+                value = .bytes(
+                    unsafe array(view.facet_bytes, start..<start + Int(entry.value_length)))
+            }
+            counts.append(FacetCount(value: value, count: Int(entry.count)))
+        }
+        // The shim gives them by value and this sort is stable, so equal counts stay in that order.
+        counts.sort { $0.count > $1.count }
+        return unsafe FacetResult(
+            counts: counts, documentsWithValue: Int(view.facet_documents[index]),
+            malformedLists: Int(view.facet_malformed[index]))
+    }
+
+    private func evidence(_ request: CandidateRequest) -> CandidateEvidence {
+        let terms = request.terms.count
+        let hits = unsafe view.hit_count
+        let cells = terms * hits
+        let positionOffsets = unsafe offsets(view.position_offsets, cells)
+        let listOffsets = request.wantTermLists ? unsafe offsets(view.list_offsets, hits) : [0]
+        let listCount = listOffsets.last ?? 0
+        let lexiconCount = unsafe view.lexicon_count
+        return unsafe CandidateEvidence(
+            termCount: terms,
+            wdfs: array(view.evidence_wdf, 0..<cells),
+            positionOffsets: positionOffsets,
+            positionStorage: array(view.positions, 0..<(positionOffsets.last ?? 0)),
+            listOffsets: request.wantTermLists ? listOffsets : [Int](repeating: 0, count: hits + 1),
+            listTerms: array(view.list_terms, 0..<listCount),
+            listWdfs: array(view.list_wdf, 0..<listCount),
+            documentFrequencies: integers(view.evidence_document_frequency, terms),
+            collectionFrequencies: integers(view.evidence_collection_frequency, terms),
+            documentLengths: (0..<hits).map { unsafe Int(view.hits[$0].document_length) },
+            lexicon: lexiconTable(),
+            lexiconFrequencies: view.lexicon_frequency == nil ? [] : integers(view.lexicon_frequency, lexiconCount),
+            cutPositions: Int(view.cut_positions))
+    }
+
+    private func lexiconTable() -> TermTable {
+        let offsets = unsafe offsets(view.lexicon_offsets, view.lexicon_count)
+        return TermTable(storage: unsafe array(view.lexicon, 0..<(offsets.last ?? 0)), offsets: offsets)
+    }
+
+    private func bytes(_ storage: UnsafePointer<UInt8>?, _ offsets: UnsafePointer<Int>?, _ row: Int) -> [UInt8] {
+        guard let offsets = unsafe offsets else { return [] }
+        return unsafe array(storage, offsets[row]..<offsets[row + 1])
+    }
+
+    private func array<Element>(_ start: UnsafePointer<Element>?, _ range: Range<Int>) -> [Element] {
+        guard let start = unsafe start, !range.isEmpty else { return [] }
+        return unsafe [Element](UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
+    }
+
+    private func offsets(_ start: UnsafePointer<Int>?, _ rows: Int) -> [Int] {
+        guard let start = unsafe start else { return [0] }
+        return unsafe array(start, 0..<rows + 1)
+    }
+
+    private func integers(_ start: UnsafePointer<UInt64>?, _ count: Int) -> [Int] {
+        unsafe array(start, 0..<count).map { Int(clamping: $0) }
+    }
+}

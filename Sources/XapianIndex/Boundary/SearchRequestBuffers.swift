@@ -1,0 +1,103 @@
+import CXapianShim
+
+/// The arrays of one search, checked and ready to be lent to the shim.
+@safe struct SearchRequestBuffers {
+    private var search = unsafe xs_search()
+    private let nodes: [xs_node]
+    private let text: [UInt8]
+    private let sort: [xs_sort_key]
+    private let facets: [xs_facet]
+    private let slots: [UInt32]
+    private let terms: [UInt8]
+
+    init(_ query: IndexQuery, program: QueryProgram) throws(IndexError) {
+        nodes = program.instructions.map {
+            xs_node(
+                op: $0.operation, count: $0.count, number: $0.number, text_length: $0.textLength,
+                text_offset: $0.textOffset, low: $0.low, high: $0.high)
+        }
+        text = program.text
+        sort = query.sort.map { xs_sort_key(slot: $0.slot, descending: $0.descending ? 1 : 0) }
+        facets = query.facets.map {
+            xs_facet(slot: $0.slot, kind: Int32($0.kind == .list ? XS_FACET_LIST : XS_FACET_SINGLE))
+        }
+        slots = query.valueSlots
+        var packed: [UInt8] = []
+        for term in query.candidates?.terms ?? [] { packed.appendText(term) }
+        terms = packed
+
+        func counted(_ number: Int, _ what: String) throws(IndexError) -> UInt32 {
+            guard let count = UInt32(exactly: number), count < UInt32.max else {
+                throw IndexError(
+                    code: .invalidArgument, operation: "search", message: "the \(what) \(number) is out of range")
+            }
+            return count
+        }
+        unsafe search.offset = try counted(query.offset, "offset")
+        unsafe search.limit = try counted(query.limit, "limit")
+        switch query.checkAtLeast {
+        case nil: unsafe search.check_at_least = query.facets.isEmpty ? 0 : UInt32.max
+        case .max?: unsafe search.check_at_least = UInt32.max
+        case let number?: unsafe search.check_at_least = try counted(number, "least number of matches to visit")
+        }
+        var flags = query.wantData ? XS_WANT_DATA : 0
+        if let candidates = query.candidates {
+            flags |= XS_WANT_EVIDENCE
+            if candidates.wantTermLists { flags |= XS_WANT_TERM_LISTS }
+            if candidates.wantTermFrequencies { flags |= XS_WANT_TERM_FREQUENCIES }
+            unsafe search.evidence_term_count = try counted(candidates.terms.count, "number of terms")
+            unsafe search.maximum_positions = try counted(candidates.maximumPositions ?? 0, "number of positions")
+        }
+        unsafe search.flags = UInt32(flags)
+        let weighting = query.weighting
+        unsafe search.weighting = xs_weighting(
+            kind: weighting.scheme.kind, k1: weighting.k1, b: weighting.b,
+            idf_exponent: weighting.idfExponent, minimum_normalised_length: weighting.minimumNormalisedLength,
+            k3: weighting.k3)
+        unsafe search.collapses = query.collapseSlot == nil ? 0 : 1
+        unsafe search.collapse_slot = query.collapseSlot ?? 0
+        unsafe search.soft_limit_seconds = query.timeLimitSeconds
+        unsafe search.hard_limit_seconds = query.hardTimeLimitSeconds ?? (4 * query.timeLimitSeconds + 0.5)
+    }
+
+    /// Lends the request for one call.
+    func withSearch(_ body: (UnsafePointer<xs_search>) -> xs_status) -> xs_status {
+        var search = unsafe self.search
+        return unsafe nodes.withUnsafeBufferPointer { nodes in
+            unsafe text.withUnsafeBytes { text in
+                unsafe sort.withUnsafeBufferPointer { sort in
+                    unsafe facets.withUnsafeBufferPointer { facets in
+                        unsafe slots.withUnsafeBufferPointer { slots in
+                            unsafe terms.withUnsafeBufferPointer { terms in
+                                unsafe search.nodes = nodes.baseAddress
+                                unsafe search.node_count = nodes.count
+                                unsafe search.text = text.bindMemory(to: CChar.self).baseAddress
+                                unsafe search.text_length = text.count
+                                unsafe search.sort = sort.baseAddress
+                                unsafe search.sort_count = sort.count
+                                unsafe search.facets = facets.baseAddress
+                                unsafe search.facet_count = facets.count
+                                unsafe search.value_slots = slots.baseAddress
+                                unsafe search.value_slot_count = slots.count
+                                unsafe search.evidence_terms = terms.baseAddress
+                                unsafe search.evidence_terms_length = terms.count
+                                return unsafe body(&search)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Weighting.Scheme {
+    /// The border's number of the scheme.
+    fileprivate var kind: Int32 {
+        switch self {
+        case .poweredBM25: Int32(XS_WEIGHT_POWERED_BM25)
+        case .xapianBM25: Int32(XS_WEIGHT_XAPIAN_BM25)
+        case .boolean: Int32(XS_WEIGHT_BOOLEAN)
+        }
+    }
+}

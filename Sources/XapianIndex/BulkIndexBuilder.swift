@@ -1,0 +1,131 @@
+import FoundationEssentials
+
+/// Builds an index from nothing, faster than one writer can: shards on threads of their own, merged at the end.
+///
+/// Documents with the same unique term go to the same shard, so the last one written wins as with an ``IndexWriter``.
+/// Until ``finish(metadata:)`` succeeds nothing at `path` changes; then the new index takes its place in one step.
+/// Document numbers follow the shards, not the order of adding.
+public final class BulkIndexBuilder: Sendable {
+    public let path: String
+    private let workspace: String
+    private let shards: [IndexWriter]
+
+    /// - Parameters:
+    ///   - path: where the index shall be; one that is there stays readable until it is replaced.
+    ///   - shards: 1…32; as many as cores is a good number.
+    /// - Throws: `locked` if another build for this path is going on, `diskFull`, `invalidArgument`, `engine`.
+    public init(path: String, shards count: Int = 2, flushThreshold: Int = 250) throws(IndexError) {
+        guard (1...32).contains(count) else {
+            throw IndexError(
+                code: .invalidArgument, operation: "build an index at \(path)",
+                message: "\(count) shards are not within 1 and 32")
+        }
+        self.path = path
+        workspace = path + ".building"
+        do {
+            try FileManager.default.createDirectory(atPath: workspace, withIntermediateDirectories: true)
+        } catch {
+            throw IndexError(
+                code: .engine, operation: "make the directory \(workspace)", message: String(describing: error))
+        }
+        var shards: [IndexWriter] = []
+        for number in 0..<count {
+            shards.append(
+                try IndexWriter(
+                    path: "\(workspace)/shard\(number)", opening: .overwriting, flushThreshold: flushThreshold))
+        }
+        self.shards = shards
+    }
+
+    /// Writes documents to their shards, all shards at the same time. May be called from several tasks.
+    ///
+    /// The order of documents with the same unique term is kept within one call only.
+    public func add(_ documents: [IndexDocument]) async throws(IndexError) {
+        var parts = [[IndexDocument]](repeating: [], count: shards.count)
+        for document in documents { parts[shard(of: document.uniqueTerm)].append(document) }
+        let work = parts
+        try await everyShard { (shard, writer) async throws(IndexError) in
+            if !work[shard].isEmpty { try await writer.replace(work[shard]) }
+        }
+    }
+
+    /// Merges the shards, stores the metadata and puts the index in its place.
+    public func finish(metadata: [String: [UInt8]] = [:]) async throws(IndexError) -> IndexRevision {
+        try await everyShard { (_, writer) async throws(IndexError) in try await writer.finish() }
+        let merged = workspace + "/merged"
+        try remove(merged)
+        let sources = shards.map(\.path)
+        let metadata = metadata.sorted { $0.key < $1.key }
+        let revision = try await offPool { [path] () throws(IndexError) -> IndexRevision in
+            try IndexFiles.compact(sources, to: merged)
+            let writer = try WriterHandle(path: merged, mode: IndexWriter.Opening.existing.mode, flushThreshold: 250)
+            for (key, value) in metadata { try writer.setMetadata(key, value) }
+            let revision = try writer.commit()
+            _ = consume writer
+            _ = try IndexFiles.exchange(merged, with: path)
+            return revision
+        }
+        try remove(workspace)
+        return revision
+    }
+
+    /// Stops and removes what was built so far.
+    public func abandon() async throws(IndexError) {
+        for shard in shards { await shard.abandon() }
+        try remove(workspace)
+    }
+
+    /// FNV-1a: the same on every run, unlike `Hasher`.
+    private func shard(of uniqueTerm: String) -> Int {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in uniqueTerm.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return Int(hash % UInt64(shards.count))
+    }
+
+    private func everyShard(
+        _ body: @escaping @Sendable (Int, IndexWriter) async throws(IndexError) -> Void
+    ) async throws(IndexError) {
+        let results = await withTaskGroup(of: (Int, Result<Void, IndexError>).self) { group in
+            for (number, writer) in shards.enumerated() {
+                group.addTask {
+                    do throws(IndexError) {
+                        try await body(number, writer)
+                        return (number, .success(()))
+                    } catch {
+                        return (number, .failure(error))
+                    }
+                }
+            }
+            var results = [Result<Void, IndexError>](repeating: .success(()), count: shards.count)
+            for await (number, result) in group { results[number] = result }
+            return results
+        }
+        for result in results { try result.get() }
+    }
+
+    private func remove(_ path: String) throws(IndexError) {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw IndexError(code: .engine, operation: "remove \(path)", message: String(describing: error))
+        }
+    }
+}
+
+/// Runs blocking work on a thread of its own.
+func offPool<Answer: Sendable>(
+    _ body: @escaping @Sendable () throws(IndexError) -> Answer
+) async throws(IndexError) -> Answer {
+    try await BlockingWork().run(body)
+}
+
+/// An actor on a queue of its own, for one piece of blocking work.
+private actor BlockingWork {
+    private nonisolated let executor = QueueExecutor(label: "sabil.index.work")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    func run<Answer: Sendable>(_ body: @Sendable () throws(IndexError) -> Answer) throws(IndexError) -> Answer {
+        try body()
+    }
+}

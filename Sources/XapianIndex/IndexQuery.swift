@@ -1,0 +1,126 @@
+/// What one search asks of an index, and what the page shall bring along.
+public struct IndexQuery: Sendable, Hashable {
+    public var query: QueryNode
+    /// Hits to skip, and hits to return at most.
+    public var offset: Int
+    public var limit: Int
+    /// How many matches to visit at least before the engine may stop early.
+    ///
+    /// nil: every match if facets are asked for, so that they are exact; else only what the hits need.
+    /// `Int.max`: every match, so that the total is exact.
+    public var checkAtLeast: Int?
+    /// Slots to sort by, first one first; none: by relevance. Equal hits come in order of document number.
+    public var sort: [SortKey] = []
+    /// Slot of which each value is shown once, by its best hit; documents without a value are all shown.
+    public var collapseSlot: UInt32?
+    /// Facets count every match visited, before collapsing.
+    public var facets: [FacetRequest] = []
+    public var weighting: Weighting = .poweredBM25()
+    /// From this time on no match is visited that the hits do not need; the page says so (`timedOut`).
+    public var timeLimitSeconds: Double = 2
+    /// After this time the search fails with `timedOut`; nil: four times the time limit and half a second.
+    public var hardTimeLimitSeconds: Double?
+    /// Whether hits carry the document's data.
+    public var wantData = true
+    /// Slots of which hits carry the value.
+    public var valueSlots: [UInt32] = []
+    /// What a second ranking step needs of each hit.
+    public var candidates: CandidateRequest?
+
+    public init(_ query: QueryNode, offset: Int = 0, limit: Int = 10, checkAtLeast: Int? = nil) {
+        self.query = query
+        self.offset = offset
+        self.limit = limit
+        self.checkAtLeast = checkAtLeast
+    }
+}
+
+/// A slot to sort by. Documents without a value come last in either direction.
+public struct SortKey: Sendable, Hashable {
+    public var slot: UInt32
+    public var descending: Bool
+
+    public init(slot: UInt32, descending: Bool = false) {
+        self.slot = slot
+        self.descending = descending
+    }
+}
+
+/// A slot whose values are to be counted over the matches.
+public struct FacetRequest: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        /// The slot's bytes are one value.
+        case single
+        /// The slot holds a set of numbers, stored by ``IndexDocument/setList(slot:_:)``.
+        case list
+    }
+
+    public var slot: UInt32
+    public var kind: Kind
+
+    public init(slot: UInt32, kind: Kind) {
+        self.slot = slot
+        self.kind = kind
+    }
+}
+
+/// What a second ranking step wants to know of each hit.
+public struct CandidateRequest: Sendable, Hashable {
+    /// Terms whose frequency and positions in each hit to return.
+    public var terms: [String]
+    /// Whether to return each hit's terms, but for those that start with an ASCII capital (prefixed ones).
+    public var wantTermLists: Bool
+    /// Whether to return how many documents have each of those terms: about a microsecond a different term.
+    public var wantTermFrequencies: Bool
+    /// Positions of one term in one hit to return at most; what is left out is counted. nil: all.
+    public var maximumPositions: Int?
+
+    public init(
+        terms: [String], wantTermLists: Bool = false, wantTermFrequencies: Bool = false, maximumPositions: Int? = nil
+    ) {
+        self.terms = terms
+        self.wantTermLists = wantTermLists
+        self.wantTermFrequencies = wantTermFrequencies
+        self.maximumPositions = maximumPositions
+    }
+}
+
+/// How matches are scored.
+public struct Weighting: Sendable, Hashable {
+    enum Scheme: Sendable, Hashable {
+        case poweredBM25
+        case xapianBM25
+        case boolean
+    }
+
+    let scheme: Scheme
+    public let k1: Double
+    public let b: Double
+    public let k3: Double
+    public let idfExponent: Double
+    public let minimumNormalisedLength: Double
+
+    /// `idf^e · wdf / (wdf + k1·(1 − b + b·max(length / average length, m)))`, times the term's `wqf`.
+    ///
+    /// idf = ln(1 + (N − df + ½) / (df + ½)), never negative. As in Lucene, without the constant factor k1 + 1.
+    /// Source: Robertson & Zaragoza 2009, FnTIR 3(4), eq. (3.15); idf as in Lucene's `BM25Similarity`.
+    public static func poweredBM25(
+        k1: Double = 0.9, b: Double = 0.85, idfExponent: Double = 1.25, minimumNormalisedLength: Double = 0
+    ) -> Weighting {
+        Weighting(
+            scheme: .poweredBM25, k1: k1, b: b, k3: 0, idfExponent: idfExponent,
+            minimumNormalisedLength: minimumNormalisedLength)
+    }
+
+    /// Xapian's own BM25, with its defaults.
+    public static func xapianBM25(
+        k1: Double = 1, b: Double = 0.5, k3: Double = 1, minimumNormalisedLength: Double = 0.5
+    ) -> Weighting {
+        Weighting(
+            scheme: .xapianBM25, k1: k1, b: b, k3: k3, idfExponent: 1, minimumNormalisedLength: minimumNormalisedLength)
+    }
+
+    /// No scores: hits come in order of document number.
+    public static let boolean = Weighting(
+        scheme: .boolean, k1: 0, b: 0, k3: 0, idfExponent: 1, minimumNormalisedLength: 0)
+}

@@ -1,0 +1,63 @@
+/// Reads one index synchronously, on the caller's thread.
+///
+/// It sees the last commit at the time of opening or of the latest ``refresh()``. One caller at a time: it cannot be
+/// copied and is not `Sendable`. Calls block on the disk; in async code use a ``ReaderPool``.
+public struct IndexReader: ~Copyable {
+    private let handle: ReaderHandle
+
+    /// - Throws: `notFound`, `corrupt`, `schemaMismatch`, `engine`.
+    public init(path: String) throws(IndexError) {
+        handle = try ReaderHandle(path: path)
+    }
+
+    /// Moves to the last commit, also if another index was put in the place of this one.
+    /// - Complexity: reads one small file if nothing changed.
+    @discardableResult
+    public func refresh() throws(IndexError) -> IndexRevision { try handle.refresh() }
+
+    /// Answers a query.
+    /// - Throws: `modifiedDuringRead` if the snapshot was overwritten meanwhile (refresh and repeat), `timedOut` after
+    ///   the hard limit, `invalidArgument` for a query or limit out of range, `corrupt`, `engine`.
+    public func search(_ query: IndexQuery) throws(IndexError) -> ResultPage {
+        try handle.search(query, program: try QueryProgram(query.query))
+    }
+
+    /// Answers a program as given, for showing that a malformed one is refused.
+    func search(_ query: IndexQuery, program: QueryProgram) throws(IndexError) -> ResultPage {
+        try handle.search(query, program: program)
+    }
+
+    /// The document that has the unique term; nil if there is none.
+    public func document(uniqueTerm: String, valueSlots: [UInt32] = []) throws(IndexError) -> Hit? {
+        guard !uniqueTerm.isEmpty, uniqueTerm.utf8.count <= IndexDocument.maximumTermBytes else { return nil }
+        var query = IndexQuery(.term(uniqueTerm), limit: 1)
+        query.weighting = .boolean
+        query.valueSlots = valueSlots
+        return try search(query).hits.first
+    }
+
+    public func statistics() throws(IndexError) -> CollectionStatistics { try handle.statistics() }
+
+    public func documentCount() throws(IndexError) -> Int { try handle.statistics().documentCount }
+
+    /// How often each term occurs, in the order given; zeros for a term that does not occur.
+    public func frequencies(of terms: [String]) throws(IndexError) -> [TermFrequency] {
+        try handle.frequencies(of: terms)
+    }
+
+    /// Terms with a prefix, in byte order, with their document frequencies.
+    /// - Parameters:
+    ///   - after: only terms that come after this one; with the last term of one call the next call goes on.
+    ///   - limit: 1…10 000 000.
+    public func lexicon(prefix: String, after: String = "", limit: Int) throws(IndexError) -> Lexicon {
+        try handle.lexicon(prefix: prefix, after: after, limit: limit)
+    }
+
+    /// The value under a key of the index; nil if there is none.
+    public func metadata(_ key: String) throws(IndexError) -> [UInt8]? { try handle.metadata(key) }
+
+    /// Keys of metadata with a prefix, in byte order.
+    public func metadataKeys(prefix: String = "") throws(IndexError) -> [String] {
+        try handle.metadataKeys(prefix: prefix)
+    }
+}

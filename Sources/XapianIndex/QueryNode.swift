@@ -1,0 +1,40 @@
+/// A query as a tree of operators over terms; it crosses the border in postfix order.
+///
+/// Operators without operands give `nothing`. Depth is limited to ``maximumDepth``, size to ``maximumNodes``.
+public indirect enum QueryNode: Sendable, Hashable {
+    /// Documents with the term; `wqf` multiplies its weight.
+    case term(String, wqf: UInt32 = 1)
+    /// Documents that match every operand; weights add up.
+    case and([QueryNode])
+    /// Documents that match any operand; weights add up.
+    case or([QueryNode])
+    /// Documents of the first that the second does not match.
+    case andNot(QueryNode, QueryNode)
+    /// Documents of the first; the second only adds weight.
+    case andMaybe(QueryNode, QueryNode)
+    /// Documents of the first that the second matches too, without weight.
+    case filter(QueryNode, QueryNode)
+    /// Any operand, scored together as if they were one term.
+    case synonym([QueryNode])
+    /// Any operand; the best one's weight counts.
+    case max([QueryNode])
+    /// The terms in this order within `window` positions (the number of terms: adjacent).
+    case phrase([String], window: UInt32)
+    /// The terms in any order within `window` positions.
+    case near([String], window: UInt32)
+    /// The operand with its weight multiplied; the factor is finite and not negative.
+    case scale(Double, QueryNode)
+    /// Documents whose number in the slot is within the bounds, both included; nil is open.
+    ///
+    /// With both bounds open: documents that have any value in the slot.
+    case valueRange(slot: UInt32, Double?, Double?)
+    /// Terms that start with the prefix, scored as one term: at most `maxExpansion`, the most frequent.
+    case prefix(String, maxExpansion: UInt32)
+    /// Every document, without weight.
+    case all
+    /// No document.
+    case nothing
+
+    public static let maximumDepth = 200
+    public static let maximumNodes = 100_000
+}

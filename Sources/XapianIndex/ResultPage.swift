@@ -1,0 +1,141 @@
+/// The answer to one search, all of one revision of the index.
+public struct ResultPage: Sendable {
+    public var hits: [Hit] = []
+    /// Per facet asked for, in that order: its values by falling count, then by value.
+    public var facets: [FacetResult] = []
+    /// How many documents match, before collapsing counts as one.
+    public var total = MatchTotal(lower: 0, estimate: 0, upper: 0)
+    public var revision = IndexRevision(rawValue: 0)
+    /// Documents in the collection, and their mean length in wdf.
+    public var documentCount = 0
+    public var averageLength = 0.0
+    /// The time limit passed: facets and total cover only what was visited until then.
+    public var timedOut = false
+    /// Prefixes that had more terms than they were allowed to expand to.
+    public var cutPrefixes = 0
+    /// What was asked for by ``IndexQuery/candidates``.
+    public var evidence: CandidateEvidence?
+}
+
+/// One document found.
+public struct Hit: Sendable, Hashable {
+    public var documentID: UInt64
+    public var score: Double
+    /// The engine's percentage, 0…100.
+    public var percent: Int
+    public var data: [UInt8]
+    /// Values of the slots asked for; slots without a value are missing.
+    public var values: [UInt32: [UInt8]]
+    /// At least so many other documents had the same collapse value.
+    public var collapseCount: Int
+}
+
+/// Number of matching documents: exact if all three agree.
+public struct MatchTotal: Sendable, Hashable {
+    public var lower: Int
+    public var estimate: Int
+    public var upper: Int
+    public var isExact: Bool { lower == upper }
+}
+
+/// The values of one facet.
+public struct FacetResult: Sendable, Hashable {
+    public var counts: [FacetCount]
+    /// Matches visited that have a value at all.
+    public var documentsWithValue: Int
+    /// Values that could not be decoded as a list.
+    public var malformedLists: Int
+}
+
+/// A value of a facet and the number of matches that have it.
+public struct FacetCount: Sendable, Hashable {
+    public var value: FacetValue
+    public var count: Int
+}
+
+/// A value of a facet: bytes of a single slot, or a number of a list.
+public enum FacetValue: Sendable, Hashable {
+    case bytes([UInt8])
+    case number(UInt32)
+}
+
+/// Terms as bytes in one buffer, so that thousands of them cost no allocation each.
+public struct TermTable: Sendable, Hashable {
+    var storage: [UInt8] = []
+    var offsets: [Int] = [0]
+
+    public var count: Int { offsets.count - 1 }
+
+    /// The term of a row as text.
+    public subscript(row: Int) -> String { String(decoding: bytes(row), as: UTF8.self) }
+
+    /// The UTF-8 bytes of a row.
+    public func bytes(_ row: Int) -> ArraySlice<UInt8> { storage[offsets[row]..<offsets[row + 1]] }
+}
+
+/// What a second ranking step knows of each hit, as flat arrays.
+///
+/// Hits are numbered as in ``ResultPage/hits``, terms as in ``CandidateRequest/terms``.
+public struct CandidateEvidence: Sendable, Hashable {
+    let termCount: Int
+    let wdfs: [UInt32]
+    let positionOffsets: [Int]
+    let positionStorage: [UInt32]
+    let listOffsets: [Int]
+    /// Rows of ``lexicon``, of all hits one after the other.
+    let listTerms: [UInt32]
+    let listWdfs: [UInt32]
+
+    /// Documents that have each requested term.
+    public let documentFrequencies: [Int]
+    /// Occurrences of each requested term in the collection, in wdf.
+    public let collectionFrequencies: [Int]
+    /// Length of each hit, in wdf.
+    public let documentLengths: [Int]
+    /// The different terms of all hits' term lists; empty unless term lists were asked for.
+    public let lexicon: TermTable
+    /// Documents that have each term of the lexicon; empty unless asked for.
+    public let lexiconFrequencies: [Int]
+    /// Positions left out because of ``CandidateRequest/maximumPositions``.
+    public let cutPositions: Int
+
+    /// Frequency of a requested term in a hit; 0 if it is not there.
+    public func wdf(hit: Int, term: Int) -> Int { Int(wdfs[hit * termCount + term]) }
+
+    /// Positions of a requested term in a hit, rising.
+    public func positions(hit: Int, term: Int) -> ArraySlice<UInt32> {
+        let row = hit * termCount + term
+        return positionStorage[positionOffsets[row]..<positionOffsets[row + 1]]
+    }
+
+    /// Rows of the lexicon that a hit has, in byte order of the terms.
+    public func terms(hit: Int) -> ArraySlice<UInt32> { listTerms[listOffsets[hit]..<listOffsets[hit + 1]] }
+
+    /// Frequencies of the terms that `terms(hit:)` gives, in the same order.
+    public func termWdfs(hit: Int) -> ArraySlice<UInt32> { listWdfs[listOffsets[hit]..<listOffsets[hit + 1]] }
+}
+
+/// Terms of an index with their document frequencies.
+public struct Lexicon: Sendable, Hashable {
+    public let terms: TermTable
+    /// Documents that have each term.
+    public let documentFrequencies: [Int]
+    /// There were more terms than the limit.
+    public let isCut: Bool
+}
+
+/// Size of a collection.
+public struct CollectionStatistics: Sendable, Hashable {
+    public let documentCount: Int
+    /// Mean length of a document, in wdf.
+    public let averageLength: Double
+    public let revision: IndexRevision
+}
+
+/// How often a term occurs.
+public struct TermFrequency: Sendable, Hashable {
+    /// Documents that have it.
+    public let documents: Int
+    /// Occurrences in the collection, in wdf.
+    public let occurrences: Int
+}
