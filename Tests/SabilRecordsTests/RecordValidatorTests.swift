@@ -1,0 +1,177 @@
+import SabilRecords
+import Testing
+
+@Suite struct RecordValidatorTests {
+    private func issues(_ json: String) throws -> [RecordIssue] {
+        RecordValidator(vocabulary: try Fixtures.vocabulary()).validate(json: json.utf8).issues
+    }
+
+    @Test func `each line of the invalid fixtures is reported once, at its path, and refused or kept accordingly`()
+        throws
+    {
+        let table = String(decoding: try Fixtures.bytes("corpus-fixtures/records/invalid.tsv"), as: UTF8.self)
+        let rows = table.split(separator: "\n").dropFirst().map { $0.split(separator: "\t").map(String.init) }
+        #expect(rows.count == 30)
+        var reader = try JSONLinesReader(
+            path: Fixtures.root + "/corpus-fixtures/records/invalid.jsonl",
+            validator: RecordValidator(vocabulary: try Fixtures.vocabulary()))
+        for row in rows {
+            let line = try #require(try reader.next())
+            #expect(String(line.number) == row[0])
+            let found = line.issues.map { [$0.path, $0.severity.rawValue, $0.code.rawValue] }
+            #expect(found == [[row[1], row[2], row[3]]], "line \(row[0]): \(line.issues)")
+            #expect((line.record != nil) == (row[2] == "warning"), "line \(row[0])")
+            #expect(line.issues.allSatisfy { !$0.message.isEmpty && !$0.remedy.isEmpty && $0.line == line.number })
+        }
+        #expect(try reader.next() == nil)
+    }
+
+    @Test func `a sound record next to each broken one survives`() throws {
+        let sound = Array(#"{"id":"sound","type":"news","title":"Sound"}"#.utf8)
+        let lines = try Fixtures.bytes("corpus-fixtures/records/invalid.jsonl").split(separator: 0x0A)
+        for (number, line) in lines.enumerated() {
+            var reader = JSONLinesReader(
+                bytes: line + [0x0A] + sound, validator: RecordValidator(vocabulary: try Fixtures.vocabulary()))
+            _ = try reader.next()
+            let second = try #require(try reader.next(), "line \(number + 1)")
+            #expect(second.number == 2)
+            #expect(second.record?.id == RecordID("sound"))
+            #expect(second.issues.isEmpty)
+        }
+    }
+
+    @Test func `all defects of one record are reported together, in the order of the keys`() throws {
+        let found = try issues(
+            #"""
+            {"zz":1,"id":"","type":"newz","title":5,"date":"2020-13","countries":["ZZZ",4],"concepts":[{"source":"x"}],
+            "visibility":3,"fields":[]}
+            """#)
+        #expect(
+            found.map(\.path) == [
+                "$.id", "$.type", "$.title", "$.date", "$.countries[0]", "$.countries[1]", "$.concepts[0].source",
+                "$.concepts[0].id", "$.visibility", "$.fields", "$.zz",
+            ])
+    }
+
+    @Test(arguments: [
+        // (JSON members besides id, type, title; words of the remedy; why)
+        (#""langauge":"en""#, "\"language\"", "two letters swapped"),
+        (#""Titel":"x""#, "\"title\"", "case and a swap"),
+        (#""lang":"en""#, "\"language\"", "what Drupal and BEIR call it"),
+        (#""tags":[]"#, "\"concepts\"", "what blogs call it"),
+        (#""population-groups":[]"#, "\"population_groups\"", "hyphen for underscore"),
+        (#""outlet":"BBC""#, "under \"fields\"", "a typed field at the wrong level"),
+        (#""concepts":["conditional_cash_transfer"]"#, "\"conditional-cash-transfers\"", "underscore, singular"),
+        (#""concepts":["Gender"]"#, "\"gender\"", "capital"),
+        (#""concepts":["welfare"]"#, "Write \"cash-transfers\"", "a retired concept has a successor"),
+        (#""fields":{"outlat":"BBC"}"#, "\"outlet\"", "typo in a field"),
+        (#""visibility":"Public""#, "\"public\"", "capital"),
+        (#""qqqqqq":1"#, "Take it out", "nothing near: no guess"),
+    ])
+    func `a mistyped name is answered with the nearest known one`(member: String, words: String, why: String) throws {
+        let found = try issues(#"{"id":"a","type":"news","title":"t",\#(member)}"#)
+        #expect(found.count == 1)
+        #expect(found.first?.remedy.contains(words) == true, "\(why): \(found)")
+    }
+
+    @Test func `warnings keep the record without what they name`() throws {
+        let outcome = RecordValidator(vocabulary: try Fixtures.vocabulary()).validate(
+            json: #"""
+                {"id":"a","type":"blog","language":"fr-CA","title":"t","countries":["eg","EGY","XX"],"regions":["nowhere"],
+                "concepts":["gender","nothing","gender",{"id":"welfare","source":"confirmed"}],"url":"file:///etc/passwd",
+                "series":null,"fields":{"linked_webinar":"w","extra":[1],"more":2}}
+                """#.utf8)
+        let record = try #require(outcome.record)
+        #expect(record.type == "blog_post", "an alias is read as its type")
+        #expect(record.language == .french)
+        #expect(record.countries == ["EGY"])
+        #expect(record.regions.isEmpty)
+        #expect(
+            record.concepts == [ConceptTag("gender"), ConceptTag("cash-transfers", source: .confirmed)])
+        #expect(record.url == nil)
+        #expect(record.fields == ["linked_webinar": .text("w"), "more": .integer(2)])
+        #expect(outcome.issues.allSatisfy { $0.severity == .warning })
+        #expect(outcome.issues.count == 9)
+    }
+
+    @Test func `a visibility nobody knows refuses the record rather than publishing it`() throws {
+        let outcome = RecordValidator(vocabulary: nil).validate(
+            json: #"{"id":"a","type":"news","title":"t","visibility":"internal"}"#.utf8)
+        #expect(outcome.record == nil)
+        #expect(outcome.issues.map(\.code) == [.unknownVisibility])
+    }
+
+    @Test func `fields are checked against the kinds of their content type`() throws {
+        let kinds: [(type: String, field: String, good: String, bad: String)] = [
+            ("publication", "isbn", #""978""#, "978"), ("publication", "publishers", #"["a"]"#, #""a""#),
+            ("programme", "objectives", #""long""#, "[]"), ("publication", "pages", "12", "12.5"),
+            ("country_profile", "hdi", "1", #""1""#), ("event", "virtual", "true", "1"),
+            ("event", "start", #""2020-02""#, #""2020-2""#), ("event", "start", #""2020""#, "2020"),
+            ("publication", "files", #"["https://a.org/b.pdf"]"#, #""https://a.org""#),
+        ]
+        for (type, field, good, bad) in kinds {
+            func found(_ value: String) throws -> [RecordIssue] {
+                try issues(#"{"id":"a","type":"\#(type)","title":"t","fields":{"\#(field)":\#(value)}}"#)
+            }
+            #expect(try found(good).isEmpty, "\(field)")
+            let refusal = try found(bad)
+            #expect(refusal.map(\.path) == ["$.fields.\(field)"], "\(field)")
+            #expect(refusal.first?.severity == .error, "\(field)")
+        }
+    }
+
+    @Test func `without a vocabulary shapes are checked and names pass`() throws {
+        let outcome = RecordValidator(vocabulary: nil).validate(
+            json: #"{"id":"a","type":"x","title":"t","concepts":["any"],"countries":["ken","KE"],"fields":{"a":1.5}}"#
+                .utf8)
+        #expect(outcome.record?.concepts == [ConceptTag("any")])
+        #expect(outcome.record?.countries == ["KEN"])
+        #expect(outcome.record?.fields == ["a": .number(1.5)])
+        #expect(outcome.issues.map(\.path) == ["$.countries[1]"], "alpha-2 needs a table")
+    }
+
+    @Test func `quoted values are short and hold no control characters`() throws {
+        let long = String(repeating: "x", count: 300)
+        let found = try issues(#"{"id":"a","type":"\u001b[31m\#(long)","title":"t","a\u0007'b":1}"#)
+        for issue in found {
+            let controls = (issue.message + issue.path + issue.remedy).unicodeScalars.filter { $0.value < 0x20 }
+            #expect(controls.isEmpty)
+            #expect(issue.message.count < 120)
+        }
+        #expect(found.count == 2)
+    }
+
+    @Test func `the hand-written records are sound in all but what the small vocabulary does not know`() throws {
+        let unknown: Set<RecordIssue.Code> = [
+            .unknownConcept, .unknownCountry, .unknownRegion, .unknownPopulationGroup,
+        ]
+        for language in ["en", "fr", "es", "ar"] {
+            var reader = try JSONLinesReader(
+                path: Fixtures.root + "/corpus-fixtures/records/\(language).jsonl",
+                validator: RecordValidator(vocabulary: try Fixtures.vocabulary()))
+            var count = 0
+            while let line = try reader.next() {
+                count += 1
+                #expect(line.record != nil, "\(language) line \(line.number): \(line.issues)")
+                #expect(line.issues.allSatisfy { unknown.contains($0.code) }, "\(language) \(line.issues)")
+            }
+            #expect(count == 63)
+        }
+    }
+
+    @Test func `random damage never crashes, and a record is refused exactly when an error says so`() throws {
+        let validator = RecordValidator(vocabulary: try Fixtures.vocabulary())
+        let lines = try Fixtures.bytes("corpus-fixtures/records/ar.jsonl").split(separator: 0x0A)
+        let seed: UInt64 = 20_261_121
+        var random = SeededGenerator(seed: seed)
+        for round in 0..<400 {
+            var bytes = Array(lines[random.nextIndex(below: lines.count)])
+            for _ in 0..<(1 + random.nextIndex(below: 4)) {
+                bytes[random.nextIndex(below: bytes.count)] = UInt8(truncatingIfNeeded: random.next())
+            }
+            let outcome = validator.validate(json: bytes)
+            let isRefused = outcome.issues.contains { $0.severity == .error }
+            #expect((outcome.record == nil) == isRefused, "seed \(seed), round \(round)")
+        }
+    }
+}
