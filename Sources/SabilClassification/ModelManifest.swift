@@ -1,0 +1,33 @@
+public import SabilAnalysis
+public import SabilRecords
+
+/// What a model folder says about itself in `manifest.json`; no date or host, so that equal models have equal bytes.
+public struct ModelManifest: Sendable, Hashable, Codable {
+    /// The format this build writes and reads.
+    public static let currentFormat = 1
+
+    /// Format of the folder.
+    public var format: Int
+    /// Name of the model: digest of the weights and of all below.
+    public var id: ModelID
+    /// What the analyzer did to the training texts.
+    public var analyzer: AnalyzerFingerprint
+    /// `ConceptScheme.version` of the taxonomy; `nil` without one.
+    public var taxonomy: String?
+    /// Digest of the examples, whatever their order.
+    public var trainingDigest: String
+    public var seed: UInt64
+    public var exampleCount: Int
+    public var labelCount: Int
+    /// Labels with at least one example.
+    public var trainedLabelCount: Int
+    public var featureCount: Int
+    public var isSingleLabel: Bool
+    /// Examples per language tag.
+    public var languages: [String: Int]
+    /// Out-of-fold figures of the training set: `microF1`, `nDCG@5`, `cost`, …; 0…1 but for `cost`.
+    public var measures: [String: Double]
+    public var options: TrainingOptions
+    /// Digest of `weights.bin`.
+    public var weightsDigest: String
+}
