@@ -166,6 +166,12 @@ uint8_t icus_combining_class(uint32_t code_point) {
     return u_getCombiningClass(static_cast<UChar32>(code_point));
 }
 
+int32_t icus_digit(uint32_t code_point) {
+    return u_charType(static_cast<UChar32>(code_point)) == U_DECIMAL_DIGIT_NUMBER
+               ? u_charDigitValue(static_cast<UChar32>(code_point))
+               : -1;
+}
+
 const char *icus_script(uint32_t code_point) {
     UErrorCode status = U_ZERO_ERROR;
     const UScriptCode script = uscript_getScript(static_cast<UChar32>(code_point), &status);

@@ -22,3 +22,5 @@ extern "C" xs_status xs_stem_word(xs_stemmer *stemmer, const char *word, size_t 
 }
 
 extern "C" void xs_stem_close(xs_stemmer *stemmer) noexcept { delete stemmer; }
+
+extern "C" const char *xs_stem_version(void) noexcept { return Xapian::version_string(); }

@@ -20,14 +20,19 @@ extern "C" {
 #endif
 
 typedef int32_t icus_status;
-enum { ICUS_OK = 0, ICUS_NO_MEMORY = -1001, ICUS_BUFFER_TOO_SMALL = -1002, ICUS_TEXT_TOO_LONG = -1003 };
+#define ICUS_OK ((icus_status)0)
+#define ICUS_NO_MEMORY ((icus_status)-1001)
+#define ICUS_BUFFER_TOO_SMALL ((icus_status)-1002)
+#define ICUS_TEXT_TOO_LONG ((icus_status)-1003)
 
 /* What a word is made of. */
-enum { ICUS_NUMBER = 1, ICUS_LETTERS = 2, ICUS_IDEOGRAPHS = 3 };
+#define ICUS_NUMBER ((uint8_t)1)
+#define ICUS_LETTERS ((uint8_t)2)
+#define ICUS_IDEOGRAPHS ((uint8_t)3)
 /* The word holds a character that joins words: an apostrophe, full stop, comma, middle dot, colon or low line. */
-enum { ICUS_HAS_JOINER = 1 };
+#define ICUS_HAS_JOINER ((uint8_t)1)
 /* Every byte of the word is ASCII. */
-enum { ICUS_IS_ASCII = 2 };
+#define ICUS_IS_ASCII ((uint8_t)2)
 
 /* One word of a text: bytes [start, end), kind and flags as above. */
 typedef struct {
@@ -64,9 +69,11 @@ icus_status icus_compose(const char *text, size_t length, char *out, size_t capa
 uint8_t icus_category(uint32_t code_point);
 /* Canonical combining class. */
 uint8_t icus_combining_class(uint32_t code_point);
+/* Value of a decimal digit of any script, else -1. */
+int32_t icus_digit(uint32_t code_point);
 /* ISO 15924 short name of the script, such as "Latn", "Arab", "Zinh": a constant. */
 const char *icus_script(uint32_t code_point);
-/* Whether the code point stands unchanged in NFKC whatever surrounds it, and composes with nothing before it. */
+/* Whether NFKC_Casefold maps the code point without regard to what stands before it. */
 int32_t icus_is_inert(uint32_t code_point);
 
 /* Version of ICU at run time, such as "72.1", and of Unicode, into buffers of at least 20 bytes. */

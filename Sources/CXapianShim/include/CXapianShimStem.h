@@ -20,6 +20,9 @@ xs_status xs_stem_word(xs_stemmer *stemmer, const char *word, size_t length, cha
 
 void xs_stem_close(xs_stemmer *stemmer) XS_NOEXCEPT;
 
+/* Release whose stemmers these are, such as "1.4.22": a constant. */
+const char *xs_stem_version(void) XS_NOEXCEPT;
+
 #ifdef __cplusplus
 }
 #endif

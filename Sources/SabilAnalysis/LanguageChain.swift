@@ -1,0 +1,58 @@
+import SabilRecords
+
+/// A profile made ready for use: its lists folded, its splitter built. Immutable, shared by all sessions.
+struct LanguageChain: Sendable {
+    let profile: LanguageProfile
+    let splitter: WordSplitter
+    let stopwords: Set<String>
+    let questionWords: Set<String>
+    /// Stem by folded surface.
+    let stemExceptions: [String: String]
+    let respellings: [(ending: [UInt8], replacement: [UInt8])]
+
+    init(_ profile: LanguageProfile) {
+        self.profile = profile
+        let splitter = WordSplitter(profile)
+        self.splitter = splitter
+        var stopwords = Self.foldedWords(profile.stopwords, splitter)
+        if profile.stripsArabicPrefixes {
+            // The conjunction و is written together with what it joins: وفي is as empty as في.
+            for word in stopwords where word.unicodeScalars.count > 1 { stopwords.insert("\u{0648}" + word) }
+        }
+        self.stopwords = stopwords
+        questionWords = Self.foldedWords(profile.questionWords, splitter)
+        var exceptions: [String: String] = [:]
+        for line in profile.stemExceptions.split(separator: "\n") {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            for word in Self.foldedWords(String(line[line.index(after: colon)...]), splitter) {
+                exceptions[word] = String(line[..<colon])
+            }
+        }
+        stemExceptions = exceptions
+        respellings = profile.respellings.map { (Array($0.ending.utf8), Array($0.replacement.utf8)) }
+    }
+
+    /// The words of a list as surfaces. A failure of ICU leaves a list empty here; the first text analysed reports it.
+    private static func foldedWords(_ list: String, _ splitter: WordSplitter) -> Set<String> {
+        var result: Set<String> = []
+        for word in list.split(whereSeparator: { $0.isWhitespace }) {
+            let bytes = Array(word.utf8)
+            for piece in splitter.pieces(of: bytes.span, from: 0, to: bytes.count) {
+                let part = piece.rewritten ?? Array(bytes[piece.start..<piece.end])
+                for forms in (try? WordForms.general(part.span)) ?? [] {
+                    result.insert(String(decoding: forms.folded, as: UTF8.self))
+                }
+            }
+        }
+        return result
+    }
+
+    /// The word as the stemmer should read it.
+    func respelled(_ normal: [UInt8]) -> [UInt8] {
+        for (ending, replacement) in respellings
+        where normal.count > ending.count + 1 && normal.suffix(ending.count).elementsEqual(ending) {
+            return Array(normal.dropLast(ending.count)) + replacement
+        }
+        return normal
+    }
+}

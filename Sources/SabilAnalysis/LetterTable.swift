@@ -1,0 +1,63 @@
+/// Normal and folded forms of the code points below U+0700, one lookup each.
+///
+/// Built from the same rules as the slow path (`WordForms.general`), so it cannot disagree with them; code points whose
+/// form depends on their neighbours are left to that path.
+struct LetterTable: Sendable {
+    static let end: UInt32 = 0x700
+    /// Marks a code point that the table does not decide.
+    static let undecided: UInt32 = 0xFF
+
+    /// Per code point: count of bytes (0…3) in the low byte, the bytes above it; or `undecided`.
+    private(set) var normal: [UInt32] = []
+    private(set) var folded: [UInt32] = []
+
+    init() {
+        normal.reserveCapacity(Int(Self.end))
+        folded.reserveCapacity(Int(Self.end))
+        for codePoint in 0..<Self.end {
+            let entry = Self.entry(codePoint)
+            normal.append(entry.normal)
+            folded.append(entry.folded)
+        }
+    }
+
+    private static func entry(_ codePoint: UInt32) -> (normal: UInt32, folded: UInt32) {
+        let no = (undecided, undecided)
+        let isDropped = Orthography.isDropped(codePoint)
+        guard UnicodeForms.isWordCharacter(codePoint) || codePoint == 0xAD || codePoint == 0x2E || codePoint == 0x2C,
+            UnicodeForms.isInert(codePoint) || isDropped
+        else { return no }
+        var bytes: [UInt8] = []
+        UTF8Bytes.append(codePoint, to: &bytes)
+        guard let normal = try? WordForms.normal(bytes.span), let folded = try? WordForms.folded(normal.span) else {
+            return no  // the slow path meets the same failure and reports it
+        }
+        // The form of every code point it yields must stand alone as well.
+        for yielded in UTF8Bytes.codePoints(normal) where yielded >= 0x80 && !UnicodeForms.isInert(yielded) {
+            return no
+        }
+        for yielded in UTF8Bytes.codePoints(normal) + UTF8Bytes.codePoints(folded)
+        where yielded != 0x2E && yielded != 0x2C && !UnicodeForms.isWordCharacter(yielded) { return no }
+        guard let first = packed(normal), let second = packed(folded) else { return no }
+        return (first, second)
+    }
+
+    private static func packed(_ bytes: [UInt8]) -> UInt32? {
+        guard bytes.count <= 3 else { return nil }
+        var result = UInt32(bytes.count)
+        for (index, byte) in bytes.enumerated() { result |= UInt32(byte) << UInt32(8 * (index + 1)) }
+        return result
+    }
+
+    /// Appends a decided entry.
+    @inline(__always)
+    static func append(_ entry: UInt32, to bytes: inout [UInt8]) {
+        var count = entry & 0xFF
+        var rest = entry >> 8
+        while count > 0 {
+            bytes.append(UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
+            count -= 1
+        }
+    }
+}
