@@ -32,6 +32,7 @@ public struct ConceptScheme: Sendable {
 
     /// Every label: by concept number, then language, then preferred, alternative, hidden.
     ///
+    /// A label whose language is `undetermined` is a proper name and counts in every language.
     /// Labels of a deprecated concept stand as hidden labels of the one that replaced it, or are left out.
     public var labels: [LabelEntry] { graph.labels }
 
@@ -56,10 +57,11 @@ public struct ConceptScheme: Sendable {
     /// Local name of the facet (scheme) of a concept.
     public func facet(of id: ConceptID) -> String? { concept(id)?.facet }
 
-    /// The name to show: in the language asked for, else English, else any, else the local name.
+    /// The name to show: in the language asked for, else English, else one without a language, else any, else the
+    /// local name.
     public func label(_ id: ConceptID, in language: Language) -> String {
         guard let labels = concept(id)?.prefLabels else { return id.rawValue }
-        if let own = labels[language] ?? labels[.english] { return own }
+        if let own = labels[language] ?? labels[.english] ?? labels[.undetermined] { return own }
         for other in Language.allCases {
             if let label = labels[other] { return label }
         }

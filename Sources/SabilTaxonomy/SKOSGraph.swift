@@ -68,7 +68,9 @@ struct SKOSGraph: Sendable {
     }
 
     /// Adds a concept that a format without links lists: its labels are all it has.
-    mutating func add(concept uri: String, labels: [(language: String, text: String)], notation: String?, at place: SourcePlace) {
+    mutating func add(
+        concept uri: String, labels: [(language: String, text: String)], notation: String?, at place: SourcePlace
+    ) {
         let position = position(of: uri, at: place)
         nodes[position].isConcept = true
         for (language, text) in labels {

@@ -6,7 +6,9 @@ enum TabularText {
         if lines.last?.isEmpty == true { lines.removeLast() }
         return lines.map { line in
             let cells = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-            return cells.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(Substring($0)) }
+            return cells.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map {
+                String(Substring($0))
+            }
         }
     }
 }

@@ -132,7 +132,7 @@ enum TurtleReader {
         let line = unsafe Int(description.pointee.line)
         let column = unsafe Int(description.pointee.col)
         error = defect(
-            line: line, column: characters(upToByte: column, ofLine: line),
+            line: line, column: characters(before: column, ofLine: line),
             "\(message.isEmpty ? "the text is not Turtle" : message); mend the line.")
         return SERD_SUCCESS
     }
@@ -185,15 +185,16 @@ enum TurtleReader {
             decoding: UnsafeBufferPointer(start: node.pointee.buf, count: node.pointee.n_bytes), as: UTF8.self)
     }
 
-    /// Turns serd's column, which counts bytes, into one that counts Unicode scalars; from 1.
-    private func characters(upToByte column: Int, ofLine line: Int) -> Int {
+    /// Turns serd's column into one that counts Unicode scalars from 1. serd counts bytes, on the first line from 1
+    /// and on the others from 0.
+    private func characters(before column: Int, ofLine line: Int) -> Int {
         var start = 0
         var current = 1
         while current < line, let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
             start = end + 1
             current += 1
         }
-        let end = min(start + max(column - 1, 0), bytes.count)
+        let end = min(start + max(line == 1 ? column - 1 : column, 0), bytes.count)
         return bytes[start..<end].count { $0 & 0b1100_0000 != 0b1000_0000 } + 1
     }
 }
