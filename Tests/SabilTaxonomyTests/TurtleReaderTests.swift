@@ -63,9 +63,10 @@ import Testing
 
     @Test func `columns of the first line count from one too`() {
         var graph = SKOSGraph()
-        let error = #expect(throws: TaxonomyError.self) { try graph.read(turtle: Array("  ] .".utf8), file: "x.ttl") }
+        let text = Array("<http://x.example/é> a <http://x.example/b> ] .".utf8)
+        let error = #expect(throws: TaxonomyError.self) { try graph.read(turtle: text, file: "x.ttl") }
         #expect(error?.line == 1)
-        #expect(error?.column == 3)
+        #expect(error?.column == 45)
     }
 
     @Test func `bytes that are not UTF-8 are refused with their line`() {
