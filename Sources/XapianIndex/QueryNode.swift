@@ -14,7 +14,9 @@ public indirect enum QueryNode: Sendable, Hashable {
     case andMaybe(QueryNode, QueryNode)
     /// Documents of the first that the second matches too, without weight.
     case filter(QueryNode, QueryNode)
-    /// Any operand, scored together as if they were one term.
+    /// Any operand, scored together as if they were one term. It may hold no value range.
+    ///
+    /// Phrases inside do not watch the time limit while they reject candidates; elsewhere they do.
     case synonym([QueryNode])
     /// Any operand; the best one's weight counts.
     case max([QueryNode])

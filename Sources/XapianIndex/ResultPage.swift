@@ -99,7 +99,7 @@ public struct CandidateEvidence: Sendable, Hashable {
     /// Positions left out because of ``CandidateRequest/maximumPositions``.
     public let cutPositions: Int
 
-    /// Frequency of a requested term in a hit; 0 if it is not there.
+    /// Frequency of a requested term in a hit: 0 if it is not there, else at least 1, for boolean terms too.
     public func wdf(hit: Int, term: Int) -> Int { Int(wdfs[hit * termCount + term]) }
 
     /// Positions of a requested term in a hit, rising.

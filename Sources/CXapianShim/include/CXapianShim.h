@@ -158,7 +158,7 @@ enum {
     XS_OP_NOTHING = 3,
     XS_OP_AND = 4,          /* count operands */
     XS_OP_OR = 5,
-    XS_OP_SYNONYM = 6,      /* scored as one term */
+    XS_OP_SYNONYM = 6,      /* scored as one term; may hold no value range */
     XS_OP_MAX = 7,          /* the best operand counts */
     XS_OP_AND_NOT = 8,      /* two operands, as the next two */
     XS_OP_AND_MAYBE = 9,

@@ -55,7 +55,9 @@ import CXapianShim
 
     func documentCount() throws(IndexError) -> Int {
         var count: UInt64 = 0
-        try unsafe callShim("count the documents of the index at \(path)") { unsafe xs_writer_document_count(raw, &count, $0) }
+        try unsafe callShim("count the documents of the index at \(path)") {
+            unsafe xs_writer_document_count(raw, &count, $0)
+        }
         return Int(count)
     }
 

@@ -1,0 +1,76 @@
+// Page.hpp: the one owner of what a reading call returns.
+#ifndef CXAPIANSHIM_PAGE_HPP
+#define CXAPIANSHIM_PAGE_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "CXapianShim.h"
+
+namespace shim {
+
+/// Byte strings one after the other; row i is offsets[i] ..< offsets[i + 1].
+struct Rows {
+    std::vector<uint8_t> bytes;
+    std::vector<size_t> offsets{0};
+
+    void add(const std::string &row) {
+        bytes.insert(bytes.end(), row.begin(), row.end());
+        offsets.push_back(bytes.size());
+    }
+};
+
+}  // namespace shim
+
+struct xs_page {
+    xs_page_view view{};
+    std::vector<xs_hit> hits;
+    shim::Rows data;
+    shim::Rows values;
+    std::vector<xs_facet_count> facet_counts;
+    std::vector<size_t> facet_offsets{0};
+    std::vector<uint8_t> facet_bytes;
+    std::vector<uint64_t> facet_documents;
+    std::vector<uint64_t> facet_malformed;
+    std::vector<uint32_t> evidence_wdf;
+    std::vector<uint32_t> positions;
+    std::vector<size_t> position_offsets{0};
+    std::vector<uint64_t> evidence_document_frequency;
+    std::vector<uint64_t> evidence_collection_frequency;
+    std::vector<uint32_t> list_terms;
+    std::vector<uint32_t> list_wdf;
+    std::vector<size_t> list_offsets{0};
+    shim::Rows lexicon;
+    std::vector<uint64_t> lexicon_frequency;
+
+    /// Points the view at the arrays, which may not change any more.
+    void seal(bool has_lexicon_frequency) {
+        view.hits = hits.data();
+        view.hit_count = hits.size();
+        view.data = data.bytes.data();
+        view.data_offsets = data.offsets.data();
+        view.values = values.bytes.data();
+        view.value_offsets = values.offsets.data();
+        view.facet_counts = facet_counts.data();
+        view.facet_offsets = facet_offsets.data();
+        view.facet_bytes = facet_bytes.data();
+        view.facet_bytes_length = facet_bytes.size();
+        view.facet_documents = facet_documents.data();
+        view.facet_malformed = facet_malformed.data();
+        view.evidence_wdf = evidence_wdf.data();
+        view.positions = positions.data();
+        view.position_offsets = position_offsets.data();
+        view.evidence_document_frequency = evidence_document_frequency.data();
+        view.evidence_collection_frequency = evidence_collection_frequency.data();
+        view.list_terms = list_terms.data();
+        view.list_wdf = list_wdf.data();
+        view.list_offsets = list_offsets.data();
+        view.lexicon = lexicon.bytes.data();
+        view.lexicon_offsets = lexicon.offsets.data();
+        view.lexicon_count = lexicon.offsets.size() - 1;
+        view.lexicon_frequency = has_lexicon_frequency ? lexicon_frequency.data() : nullptr;
+    }
+};
+
+#endif

@@ -1,0 +1,281 @@
+// QueryProgram.cc: postfix program → Xapian::Query.
+#include "QueryProgram.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "Guarded.hpp"
+
+namespace shim {
+
+Deadline::Deadline(double soft_seconds, double hard_seconds) {
+    // Written so that NaN is refused too.
+    if (!(soft_seconds > 0 && hard_seconds >= soft_seconds && hard_seconds <= 86400)) {
+        refuse("the time limits of a search are not within 0 and a day, soft before hard");
+    }
+    const auto now = Clock::now();
+    soft = now + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(soft_seconds));
+    hard = now + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(hard_seconds));
+}
+
+namespace {
+
+constexpr size_t maximum_nodes = 200000;
+constexpr uint32_t maximum_depth = 400;
+constexpr uint32_t maximum_expansion = 10000;
+
+/// Every document, until time is up; then none.
+class UntilDeadline final : public Xapian::PostingSource {
+  public:
+    explicit UntilDeadline(Deadline &deadline) : deadline_(deadline) {}
+
+    PostingSource *clone() const override { return new UntilDeadline(deadline_); }
+    void init(const Xapian::Database &database) override {
+        count_ = database.get_doccount();
+        last_ = database.get_lastdocid();
+        at_ = 0;
+        ended_ = false;
+        set_maxweight(0);
+    }
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return count_; }
+    Xapian::doccount get_termfreq_max() const override { return count_; }
+    void next(double) override { move_to(at_ + 1); }
+    void skip_to(Xapian::docid target, double) override { move_to(std::max(target, at_)); }
+    bool check(Xapian::docid target, double) override {
+        move_to(std::max(target, at_));
+        return true;
+    }
+    bool at_end() const override { return ended_; }
+    Xapian::docid get_docid() const override { return at_; }
+
+  private:
+    void move_to(Xapian::docid target) {
+        at_ = target;
+        if (at_ > last_) ended_ = true;
+        if ((visits_++ & 63) != 0) return;
+        const auto now = Deadline::Clock::now();
+        if (now >= (deadline_.finishing ? deadline_.hard : deadline_.soft)) {
+            deadline_.soft_passed = true;
+            ended_ = true;
+        }
+    }
+
+    Deadline &deadline_;
+    Xapian::doccount count_ = 0;
+    Xapian::docid last_ = 0;
+    Xapian::docid at_ = 0;
+    unsigned visits_ = 0;
+    bool ended_ = false;
+};
+
+struct Operand {
+    Xapian::Query query;
+    /// The same without UntilDeadline, for OP_SYNONYM: it asks its operands for term frequencies and wdf, which
+    /// posting sources do not have. So inside a synonym the clock is looked at on matches only.
+    Xapian::Query plain;
+    uint32_t depth = 1;
+    bool is_term = false;
+    /// Whether there is a value range inside, which has no wdf either.
+    bool has_values = false;
+};
+
+class Builder {
+  public:
+    Builder(const xs_search &search, const Xapian::Database &database, Deadline &deadline, uint32_t &cut_prefixes)
+        : search_(search), database_(database), deadline_(deadline), cut_prefixes_(cut_prefixes) {}
+
+    Xapian::Query build() {
+        if (search_.node_count == 0) refuse("a query program is empty");
+        if (search_.node_count > maximum_nodes) refuse("a query program has too many nodes");
+        if (search_.nodes == nullptr || (search_.text == nullptr && search_.text_length != 0)) {
+            refuse("a query program was given as a null pointer");
+        }
+        for (size_t i = 0; i < search_.node_count; ++i) step(search_.nodes[i]);
+        if (stack_.size() != 1) refuse("a query program leaves " + std::to_string(stack_.size()) + " results");
+        return stack_.back().query;
+    }
+
+  private:
+    const xs_search &search_;
+    const Xapian::Database &database_;
+    Deadline &deadline_;
+    uint32_t &cut_prefixes_;
+    std::vector<Operand> stack_;
+
+    void push(const Xapian::Query &query, const Xapian::Query &plain, uint32_t depth, bool has_values) {
+        if (depth > maximum_depth) refuse("a query is nested too deep");
+        stack_.push_back(Operand{query, plain, depth, false, has_values});
+    }
+    void push(const Xapian::Query &query) { push(query, query, 1, false); }
+    void push_term(const Xapian::Query &term) {
+        push(term);
+        stack_.back().is_term = true;
+    }
+
+    std::string text(const xs_node &node) const {
+        if (node.text_offset > search_.text_length || node.text_length > search_.text_length - node.text_offset) {
+            refuse("a text of a query program lies outside of its buffer");
+        }
+        return borrowed(search_.text + node.text_offset, node.text_length);
+    }
+
+    std::vector<Operand> pop(uint32_t count) {
+        if (count > stack_.size()) refuse("an operator of a query program lacks operands");
+        std::vector<Operand> operands(std::make_move_iterator(stack_.end() - count),
+                                      std::make_move_iterator(stack_.end()));
+        stack_.resize(stack_.size() - count);
+        return operands;
+    }
+
+    static uint32_t depth_over(const std::vector<Operand> &operands) {
+        uint32_t depth = 0;
+        for (const auto &operand : operands) depth = std::max(depth, operand.depth);
+        return depth + 1;
+    }
+
+    void step(const xs_node &node) {
+        switch (node.op) {
+            case XS_OP_TERM: {
+                const std::string term = text(node);
+                check_term(term);
+                if (node.number == 0) refuse("a term of a query has the frequency 0");
+                push_term(Xapian::Query(term, node.number));
+                break;
+            }
+            // Never the static MatchAll: its reference count is shared between threads and not atomic.
+            case XS_OP_ALL: push(Xapian::Query(std::string())); break;
+            case XS_OP_NOTHING: push(Xapian::Query()); break;
+            case XS_OP_AND: combine(node, Xapian::Query::OP_AND, true); break;
+            case XS_OP_OR: combine(node, Xapian::Query::OP_OR, false); break;
+            case XS_OP_SYNONYM: combine(node, Xapian::Query::OP_SYNONYM, false); break;
+            case XS_OP_MAX: combine(node, Xapian::Query::OP_MAX, false); break;
+            case XS_OP_AND_NOT:
+            case XS_OP_AND_MAYBE:
+            case XS_OP_FILTER: pair(node); break;
+            case XS_OP_PHRASE: positional(node, Xapian::Query::OP_PHRASE); break;
+            case XS_OP_NEAR: positional(node, Xapian::Query::OP_NEAR); break;
+            case XS_OP_SCALE: {
+                if (!(node.low >= 0) || !std::isfinite(node.low)) {
+                    refuse("a factor of a query is negative or not finite");
+                }
+                const auto operands = pop(1);
+                const Operand &inner = operands[0];
+                if (inner.query.empty()) {
+                    push(Xapian::Query());
+                } else {
+                    push(Xapian::Query(node.low, inner.query), Xapian::Query(node.low, inner.plain),
+                         inner.depth + 1, inner.has_values);
+                }
+                break;
+            }
+            case XS_OP_VALUE_RANGE: range(node); break;
+            case XS_OP_PREFIX: prefix(node); break;
+            default: refuse("a query program has the unknown operator " + std::to_string(node.op));
+        }
+    }
+
+    void combine(const xs_node &node, Xapian::Query::op op, bool needs_all) {
+        const auto operands = pop(node.count);
+        const bool is_synonym = op == Xapian::Query::OP_SYNONYM;
+        std::vector<Xapian::Query> queries, plain;
+        bool has_values = false;
+        for (const auto &operand : operands) {
+            if (operand.query.empty()) continue;
+            queries.push_back(is_synonym ? operand.plain : operand.query);
+            plain.push_back(operand.plain);
+            has_values = has_values || operand.has_values;
+        }
+        if (is_synonym && has_values) refuse("a value range cannot be scored as a synonym");
+        const uint32_t depth = depth_over(operands);
+        if (queries.empty() || (needs_all && queries.size() != operands.size())) {
+            push(Xapian::Query());
+        } else if (queries.size() == 1 && !is_synonym) {
+            push(queries[0], plain[0], depth, has_values);
+        } else {
+            push(Xapian::Query(op, queries.begin(), queries.end()), Xapian::Query(op, plain.begin(), plain.end()),
+                 depth, has_values);
+        }
+    }
+
+    void pair(const xs_node &node) {
+        if (node.count != 2) refuse("an operator of two operands was given " + std::to_string(node.count));
+        const auto operands = pop(2);
+        const Operand &first = operands[0];
+        const Operand &second = operands[1];
+        const uint32_t depth = depth_over(operands);
+        if (first.query.empty() || (second.query.empty() && node.op == XS_OP_FILTER)) {
+            push(Xapian::Query());
+        } else if (second.query.empty()) {
+            push(first.query, first.plain, depth, first.has_values);
+        } else {
+            const auto op = node.op == XS_OP_AND_NOT     ? Xapian::Query::OP_AND_NOT
+                            : node.op == XS_OP_AND_MAYBE ? Xapian::Query::OP_AND_MAYBE
+                                                         : Xapian::Query::OP_FILTER;
+            push(Xapian::Query(op, first.query, second.query), Xapian::Query(op, first.plain, second.plain), depth,
+                 first.has_values || second.has_values);
+        }
+    }
+
+    void positional(const xs_node &node, Xapian::Query::op op) {
+        const auto operands = pop(node.count);
+        std::vector<Xapian::Query> terms;
+        for (const auto &operand : operands) {
+            if (!operand.is_term) refuse("a phrase holds something else than terms");
+            terms.push_back(operand.query);
+        }
+        if (terms.empty()) {
+            push(Xapian::Query());
+        } else if (terms.size() == 1) {
+            push_term(terms[0]);
+        } else {
+            const uint32_t window = std::max(node.number, node.count);
+            const Xapian::Query phrase(op, terms.begin(), terms.end(), window);
+            const Xapian::Query in_time((new UntilDeadline(deadline_))->release());
+            push(Xapian::Query(Xapian::Query::OP_FILTER, phrase, in_time), phrase, 3, false);
+        }
+    }
+
+    void range(const xs_node &node) {
+        const Xapian::valueno slot = node.number;
+        if (slot == Xapian::BAD_VALUENO) refuse("a value slot is out of range");
+        // No value is shorter than one NUL byte, so this is the least there is; an open begin would match documents
+        // without a value.
+        std::string low(1, '\0');
+        if (!std::isnan(node.low)) low = std::max(low, Xapian::sortable_serialise(node.low));
+        if (std::isnan(node.high)) {
+            const Xapian::Query from(Xapian::Query::OP_VALUE_GE, slot, low);
+            push(from, from, 1, true);
+            return;
+        }
+        const std::string high = Xapian::sortable_serialise(node.high);
+        const Xapian::Query between(Xapian::Query::OP_VALUE_RANGE, slot, low, high);
+        push(low > high ? Xapian::Query() : between, low > high ? Xapian::Query() : between, 1, true);
+    }
+
+    void prefix(const xs_node &node) {
+        const std::string start = text(node);
+        check_term(start);
+        if (node.number == 0 || node.number > maximum_expansion) {
+            refuse("a prefix may expand to 1…" + std::to_string(maximum_expansion) + " terms");
+        }
+        uint32_t found = 0;
+        const auto end = database_.allterms_end(start);
+        for (auto term = database_.allterms_begin(start); term != end && found <= node.number; ++term) ++found;
+        if (found > node.number) ++cut_prefixes_;
+        push(Xapian::Query(Xapian::Query::OP_WILDCARD, start, node.number,
+                           Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM));
+    }
+};
+
+}  // namespace
+
+Xapian::Query build_query(const xs_search &search, const Xapian::Database &database, Deadline &deadline,
+                          uint32_t &cut_prefixes) {
+    return Builder(search, database, deadline, cut_prefixes).build();
+}
+
+}  // namespace shim

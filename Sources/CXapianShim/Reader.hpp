@@ -1,0 +1,22 @@
+// Reader.hpp: one snapshot of one index.
+#ifndef CXAPIANSHIM_READER_HPP
+#define CXAPIANSHIM_READER_HPP
+
+#include <sys/types.h>
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+
+struct xs_reader {
+    std::string path;
+    Xapian::Database database;
+    // Which directory is open: another one may be put in its place.
+    dev_t device = 0;
+    ino_t inode = 0;
+
+    void open();
+    uint64_t revision() const;
+};
+
+#endif

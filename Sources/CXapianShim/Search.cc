@@ -1,0 +1,346 @@
+// Search.cc: one search, one page: match, facets, hits and the evidence for a second ranking step.
+#include <xapian.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <numeric>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "Guarded.hpp"
+#include "Page.hpp"
+#include "PoweredBM25.hpp"
+#include "QueryProgram.hpp"
+#include "Reader.hpp"
+
+namespace {
+
+/// The soft limit passed while matches were visited that the hits do not need.
+struct SoftLimitPassed {};
+
+/// The numbers of a list value. Stops at the first byte that makes no sense.
+template <typename Each>
+bool decode_list(const std::string &bytes, Each &&each) {
+    uint64_t last = 0, part = 0;
+    unsigned shift = 0;
+    bool first = true;
+    for (const unsigned char byte : bytes) {
+        part |= uint64_t(byte & 0x7f) << shift;
+        if (byte & 0x80) {
+            shift += 7;
+            if (shift > 28) return false;
+            continue;
+        }
+        if (!first && part == 0) return false;
+        last += part;
+        if (last > UINT32_MAX) return false;
+        each(uint32_t(last));
+        first = false;
+        part = 0;
+        shift = 0;
+    }
+    return shift == 0;
+}
+
+/// Counts of one facet.
+struct FacetCounts {
+    xs_facet request;
+    std::unordered_map<std::string, uint64_t> texts;
+    std::vector<uint64_t> small;  // numbers below 65536, by number
+    std::unordered_map<uint32_t, uint64_t> large;
+    uint64_t documents = 0;
+    uint64_t malformed = 0;
+
+    void count(const Xapian::Document &document) {
+        std::string value = document.get_value(request.slot);
+        if (value.empty()) return;
+        ++documents;
+        if (request.kind == XS_FACET_SINGLE) {
+            ++texts[std::move(value)];
+            return;
+        }
+        const bool whole = decode_list(value, [&](uint32_t number) {
+            if (number >= 65536) {
+                ++large[number];
+                return;
+            }
+            if (number >= small.size()) small.resize(std::max<size_t>(number + 1, std::min<size_t>(65536, small.size() * 2)));
+            ++small[number];
+        });
+        if (!whole) ++malformed;
+    }
+
+    /// By value, so that equal inputs give equal pages.
+    void write(xs_page &page) const {
+        if (request.kind == XS_FACET_SINGLE) {
+            for (const auto &[value, count] : std::map<std::string, uint64_t>(texts.begin(), texts.end())) {
+                xs_facet_count entry{};
+                entry.value_offset = page.facet_bytes.size();
+                entry.value_length = uint32_t(value.size());
+                entry.count = count;
+                page.facet_bytes.insert(page.facet_bytes.end(), value.begin(), value.end());
+                page.facet_counts.push_back(entry);
+            }
+        } else {
+            const auto add = [&](uint32_t number, uint64_t count) {
+                xs_facet_count entry{};
+                entry.number = number;
+                entry.count = count;
+                page.facet_counts.push_back(entry);
+            };
+            for (size_t number = 0; number < small.size(); ++number) {
+                if (small[number] != 0) add(uint32_t(number), small[number]);
+            }
+            for (const auto &[number, count] : std::map<uint32_t, uint64_t>(large.begin(), large.end())) {
+                add(number, count);
+            }
+        }
+        page.facet_offsets.push_back(page.facet_counts.size());
+        page.facet_documents.push_back(documents);
+        page.facet_malformed.push_back(malformed);
+    }
+};
+
+/// Sees every match that is visited: watches the clock and counts facets.
+class Observer final : public Xapian::MatchSpy {
+  public:
+    Observer(shim::Deadline &deadline, std::vector<FacetCounts> &facets) : deadline_(deadline), facets_(facets) {}
+
+    void operator()(const Xapian::Document &document, double) override {
+        if ((visits_++ & 127) == 0) look_at_clock();
+        if (counting) {
+            for (auto &facet : facets_) facet.count(document);
+        }
+    }
+
+    bool counting = true;
+
+  private:
+    void look_at_clock() {
+        const auto now = shim::Deadline::Clock::now();
+        if (now >= deadline_.hard) throw shim::HardLimitPassed{};
+        if (now < deadline_.soft) return;
+        deadline_.soft_passed = true;
+        if (!deadline_.finishing) throw SoftLimitPassed{};
+    }
+
+    shim::Deadline &deadline_;
+    std::vector<FacetCounts> &facets_;
+    uint64_t visits_ = 0;
+};
+
+void check_request(const xs_search &search) {
+    const auto missing = [](const void *array, size_t count) { return array == nullptr && count != 0; };
+    if (missing(search.sort, search.sort_count) || missing(search.facets, search.facet_count) ||
+        missing(search.value_slots, search.value_slot_count)) {
+        shim::refuse("an array of a search was given as a null pointer");
+    }
+    if (search.sort_count > 16 || search.facet_count > 64 || search.value_slot_count > 64) {
+        shim::refuse("a search is limited to 16 sort keys, 64 facets and 64 value slots");
+    }
+    if (search.evidence_term_count > 10000) shim::refuse("evidence is limited to 10000 terms");
+    for (size_t i = 0; i < search.sort_count; ++i) {
+        if (search.sort[i].slot == Xapian::BAD_VALUENO) shim::refuse("a sort slot is out of range");
+    }
+    for (size_t i = 0; i < search.facet_count; ++i) {
+        if (search.facets[i].slot == Xapian::BAD_VALUENO) shim::refuse("a facet slot is out of range");
+        if (search.facets[i].kind != XS_FACET_SINGLE && search.facets[i].kind != XS_FACET_LIST) {
+            shim::refuse("a facet has an unknown kind");
+        }
+    }
+    for (size_t i = 0; i < search.value_slot_count; ++i) {
+        if (search.value_slots[i] == Xapian::BAD_VALUENO) shim::refuse("a value slot is out of range");
+    }
+    if (search.collapses && search.collapse_slot == Xapian::BAD_VALUENO) {
+        shim::refuse("the collapse slot is out of range");
+    }
+}
+
+void set_weighting(Xapian::Enquire &enquire, const xs_weighting &weighting) {
+    const auto within = [](double number, double low, double high) { return number >= low && number <= high; };
+    if (weighting.kind == XS_WEIGHT_BOOLEAN) {
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+        return;
+    }
+    // Comparisons with NaN are false, so NaN is refused too.
+    if (!within(weighting.k1, 0, 1000) || !within(weighting.b, 0, 1) || !within(weighting.idf_exponent, 0, 10) ||
+        !within(weighting.minimum_normalised_length, 0, 1000) || !within(weighting.k3, 0, 1000)) {
+        shim::refuse("a parameter of the weighting is out of range");
+    }
+    if (weighting.kind == XS_WEIGHT_POWERED_BM25) {
+        enquire.set_weighting_scheme(shim::PoweredBM25(weighting.k1, weighting.b, weighting.idf_exponent,
+                                                       weighting.minimum_normalised_length));
+    } else if (weighting.kind == XS_WEIGHT_XAPIAN_BM25) {
+        enquire.set_weighting_scheme(Xapian::BM25Weight(weighting.k1, 0, weighting.k3, weighting.b,
+                                                        weighting.minimum_normalised_length));
+    } else {
+        shim::refuse("an unknown weighting");
+    }
+}
+
+/// Documents without a value come last in either direction.
+void set_sort(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys, const xs_search &search) {
+    if (search.sort_count == 0) return;
+    for (size_t i = 0; i < search.sort_count; ++i) {
+        const bool descending = search.sort[i].descending != 0;
+        keys.add_value(search.sort[i].slot, descending, descending ? std::string() : std::string(16, '\xff'));
+    }
+    enquire.set_sort_by_key_then_relevance(&keys, false);
+}
+
+/// Frequencies and positions of the requested terms in the hits.
+void gather_evidence(const xs_search &search, Xapian::Database &database, const std::vector<Xapian::docid> &hits,
+                     xs_page &page) {
+    shim::Cursor cursor(search.evidence_terms, search.evidence_terms_length);
+    std::vector<std::string> terms;
+    terms.reserve(search.evidence_term_count);
+    for (uint32_t i = 0; i < search.evidence_term_count; ++i) {
+        terms.push_back(cursor.text());
+        shim::check_term(terms.back());
+    }
+    if (!cursor.done()) shim::refuse("there are more evidence terms than were counted");
+
+    // A posting list is read from front to back once per term.
+    std::vector<size_t> by_document(hits.size());
+    std::iota(by_document.begin(), by_document.end(), size_t(0));
+    std::sort(by_document.begin(), by_document.end(), [&](size_t a, size_t b) { return hits[a] < hits[b]; });
+    page.evidence_wdf.assign(hits.size() * terms.size(), 0);
+    for (size_t t = 0; t < terms.size(); ++t) {
+        page.evidence_document_frequency.push_back(database.get_termfreq(terms[t]));
+        page.evidence_collection_frequency.push_back(database.get_collection_freq(terms[t]));
+        auto posting = database.postlist_begin(terms[t]);
+        const auto end = database.postlist_end(terms[t]);
+        for (const size_t hit : by_document) {
+            if (posting == end) break;
+            posting.skip_to(hits[hit]);
+            if (posting == end) break;
+            // A term without weight is there all the same; 0 would say it is not.
+            if (*posting == hits[hit]) {
+                page.evidence_wdf[hit * terms.size() + t] = std::max<Xapian::termcount>(posting.get_wdf(), 1);
+            }
+        }
+    }
+    for (size_t hit = 0; hit < hits.size(); ++hit) {
+        page.hits[hit].document_length = database.get_doclength(hits[hit]);
+        for (size_t t = 0; t < terms.size(); ++t) {
+            if (page.evidence_wdf[hit * terms.size() + t] != 0) {
+                uint32_t kept = 0;
+                const auto end = database.positionlist_end(hits[hit], terms[t]);
+                for (auto at = database.positionlist_begin(hits[hit], terms[t]); at != end; ++at) {
+                    if (search.maximum_positions != 0 && kept == search.maximum_positions) {
+                        ++page.view.cut_positions;
+                        continue;
+                    }
+                    page.positions.push_back(*at);
+                    ++kept;
+                }
+            }
+            page.position_offsets.push_back(page.positions.size());
+        }
+    }
+}
+
+void gather_term_lists(const xs_search &search, Xapian::Database &database, const std::vector<Xapian::docid> &hits,
+                       xs_page &page) {
+    std::unordered_map<std::string, uint32_t> rows;
+    for (const Xapian::docid hit : hits) {
+        const auto end = database.termlist_end(hit);
+        for (auto term = database.termlist_begin(hit); term != end;) {
+            std::string text = *term;
+            if (text[0] >= 'A' && text[0] <= 'Z') {
+                term.skip_to("[");  // the byte after Z
+                continue;
+            }
+            page.list_wdf.push_back(term.get_wdf());
+            const auto [row, is_new] = rows.try_emplace(std::move(text), uint32_t(rows.size()));
+            page.list_terms.push_back(row->second);
+            if (is_new) {
+                page.lexicon.add(row->first);
+                if (search.flags & XS_WANT_TERM_FREQUENCIES) {
+                    page.lexicon_frequency.push_back(database.get_termfreq(row->first));
+                }
+            }
+            ++term;
+        }
+        page.list_offsets.push_back(page.list_terms.size());
+    }
+}
+
+void run(xs_reader &reader, const xs_search &search, xs_page &page) {
+    check_request(search);
+    Xapian::Database &database = reader.database;
+    shim::Deadline deadline(search.soft_limit_seconds, search.hard_limit_seconds);
+    Xapian::MultiValueKeyMaker keys;
+    std::vector<FacetCounts> facets(search.facet_count);
+    for (size_t i = 0; i < search.facet_count; ++i) facets[i].request = search.facets[i];
+    Observer observer(deadline, facets);
+
+    Xapian::Enquire enquire(database);
+    enquire.set_query(shim::build_query(search, database, deadline, page.view.cut_prefixes));
+    set_weighting(enquire, search.weighting);
+    set_sort(enquire, keys, search);
+    if (search.collapses) enquire.set_collapse_key(search.collapse_slot);
+    enquire.add_matchspy(&observer);
+
+    const Xapian::doccount documents = database.get_doccount();
+    const Xapian::doccount offset = std::min<Xapian::doccount>(search.offset, documents);
+    const Xapian::doccount limit = std::min<Xapian::doccount>(search.limit, documents - offset);
+    const Xapian::doccount visit =
+        std::max<Xapian::doccount>(offset + limit, std::min<Xapian::doccount>(search.check_at_least, documents));
+    // With nothing to visit beyond the hits there is nothing to leave out at the soft limit.
+    deadline.finishing = visit <= offset + limit;
+    Xapian::MSet matches;
+    try {
+        matches = enquire.get_mset(offset, limit, visit);
+    } catch (const SoftLimitPassed &) {
+        deadline.finishing = true;
+        observer.counting = false;
+        matches = enquire.get_mset(offset, limit, offset + limit);
+    }
+
+    std::vector<Xapian::docid> ids;
+    ids.reserve(matches.size());
+    page.hits.reserve(matches.size());
+    for (auto match = matches.begin(); match != matches.end(); ++match) {
+        xs_hit hit{};
+        hit.document_id = *match;
+        hit.score = match.get_weight();
+        hit.percent = match.get_percent();
+        hit.collapse_count = match.get_collapse_count();
+        page.hits.push_back(hit);
+        ids.push_back(*match);
+        if ((search.flags & XS_WANT_DATA) || search.value_slot_count != 0) {
+            const Xapian::Document document = match.get_document();
+            if (search.flags & XS_WANT_DATA) page.data.add(document.get_data());
+            for (size_t i = 0; i < search.value_slot_count; ++i) {
+                page.values.add(document.get_value(search.value_slots[i]));
+            }
+        }
+    }
+    for (const auto &facet : facets) facet.write(page);
+    if (search.flags & XS_WANT_EVIDENCE) gather_evidence(search, database, ids, page);
+    if (search.flags & XS_WANT_TERM_LISTS) gather_term_lists(search, database, ids, page);
+
+    page.view.lower_bound = matches.get_matches_lower_bound();
+    page.view.estimate = matches.get_matches_estimated();
+    page.view.upper_bound = matches.get_matches_upper_bound();
+    page.view.revision = reader.revision();
+    page.view.documents = documents;
+    page.view.average_length = database.get_avlength();
+    page.view.timed_out = deadline.soft_passed;
+}
+
+}  // namespace
+
+extern "C" xs_status xs_reader_search(xs_reader *reader, const xs_search *search, xs_page **out,
+                                      xs_error *error) noexcept {
+    return shim::guarded(error, [&] {
+        auto page = std::make_unique<xs_page>();
+        run(*reader, *search, *page);
+        page->seal((search->flags & XS_WANT_TERM_FREQUENCIES) != 0);
+        *out = page.release();
+    });
+}
