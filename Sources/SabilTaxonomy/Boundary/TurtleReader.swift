@@ -2,7 +2,8 @@ import CSerd
 
 /// Reads Turtle (and N-Triples, which is part of it) through libserd.
 ///
-/// serd gets the text byte by byte, so that every statement knows its line: serd itself tells lines only in errors.
+/// serd gets the text byte by byte, so that every statement and error knows its place: serd itself tells lines only in
+/// errors.
 enum TurtleReader {
     /// The statements of a file in order.
     ///
@@ -24,6 +25,7 @@ enum TurtleReader {
     /// Line of the byte handed out last: serd looks one byte ahead, which may already be the line's end.
     private var line = 1
     private var newlinePending = false
+    private var hasEnded = false
     private var expanded: [String: String] = [:]
     private var error: TaxonomyError?
     private(set) var statements: [TurtleStatement] = []
@@ -82,7 +84,10 @@ enum TurtleReader {
     // MARK: What serd calls
 
     private func fill(_ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-        guard count > 0, next < bytes.count else { return 0 }
+        guard count > 0, next < bytes.count else {
+            hasEnded = true
+            return 0
+        }
         if newlinePending { line += 1 }
         let byte = bytes[next]
         newlinePending = byte == UInt8(ascii: "\n")
@@ -129,10 +134,9 @@ enum TurtleReader {
         let message = String(
             decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self
         ).split(separator: "\n").joined(separator: " ")
-        let line = unsafe Int(description.pointee.line)
-        let column = unsafe Int(description.pointee.col)
+        let (line, column) = position()
         error = defect(
-            line: line, column: characters(before: column, ofLine: line),
+            line: line, column: column,
             "\(message.isEmpty ? "the text is not Turtle" : message); mend the line.")
         return SERD_SUCCESS
     }
@@ -185,16 +189,14 @@ enum TurtleReader {
             decoding: UnsafeBufferPointer(start: node.pointee.buf, count: node.pointee.n_bytes), as: UTF8.self)
     }
 
-    /// Turns serd's column into one that counts Unicode scalars from 1. serd counts bytes, on the first line from 1
-    /// and on the others from 0.
-    private func characters(before column: Int, ofLine line: Int) -> Int {
-        var start = 0
-        var current = 1
-        while current < line, let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-            start = end + 1
-            current += 1
-        }
-        let end = min(start + max(line == 1 ? column - 1 : column, 0), bytes.count)
-        return bytes[start..<end].count { $0 & 0b1100_0000 != 0b1000_0000 } + 1
+    /// Where serd stands: at the byte it was handed last, which it has looked at and not taken. Columns count Unicode
+    /// scalars. serd's own count starts at another number on the first line than on the others.
+    private func position() -> (line: Int, column: Int) {
+        let cursor = hasEnded ? bytes.count : max(next - 1, 0)
+        let start = bytes[..<cursor].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        return (
+            bytes[..<start].count { $0 == UInt8(ascii: "\n") } + 1,
+            bytes[start..<cursor].count { $0 & 0b1100_0000 != 0b1000_0000 } + 1
+        )
     }
 }
