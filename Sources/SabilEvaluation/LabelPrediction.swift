@@ -1,0 +1,53 @@
+/// What a classifier said about one example, beside what is right.
+public struct LabelPrediction: Sendable, Hashable {
+    public struct Scored: Sendable, Hashable {
+        public var label: String
+        public var score: Double
+
+        public init(_ label: String, score: Double) {
+            self.label = label
+            self.score = score
+        }
+    }
+
+    /// Name of the example.
+    public let id: String
+    /// The right labels.
+    public let gold: Set<String>
+    /// Suggested labels, the best first; equal scores by label in byte order.
+    public let ranking: [Scored]
+
+    /// - Parameter scores: in any order; of a label given twice the better score counts, one that is no number is dropped.
+    public init(id: String, gold: some Sequence<String>, scores: some Sequence<Scored>) {
+        self.id = id
+        self.gold = Set(gold)
+        var seen: Set<String> = []
+        ranking = scores.filter { !$0.score.isNaN }
+            .sorted {
+                $0.score == $1.score ? $0.label.utf8.lexicographicallyPrecedes($1.label.utf8) : $0.score > $1.score
+            }
+            .filter { seen.insert($0.label).inserted }
+    }
+}
+
+/// How labels are chosen from scores.
+public enum LabelSelection: Sendable, Hashable {
+    /// The best one: for sets where every example has exactly one label.
+    case top
+    /// Every label whose score is at least its threshold; labels without one of their own use the global one.
+    case threshold(Double, perLabel: [String: Double])
+
+    /// Whether every example has exactly one right label, so that the best label is the answer.
+    public static func isSingleLabel(_ predictions: some Collection<LabelPrediction>) -> Bool {
+        !predictions.isEmpty && predictions.allSatisfy { $0.gold.count == 1 }
+    }
+
+    /// The chosen labels, the best first.
+    public func selected(from prediction: LabelPrediction) -> [String] {
+        switch self {
+        case .top: prediction.ranking.prefix(1).map(\.label)
+        case .threshold(let global, let perLabel):
+            prediction.ranking.filter { $0.score >= perLabel[$0.label] ?? global }.map(\.label)
+        }
+    }
+}

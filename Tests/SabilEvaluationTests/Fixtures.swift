@@ -1,0 +1,30 @@
+import FoundationEssentials
+import SabilEvaluation
+
+/// Files of the repository that several suites read.
+enum Fixtures {
+    static var folder: String {
+        var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+        parts.removeLast(3)
+        return parts.joined(separator: "/") + "/corpus-fixtures/evaluation"
+    }
+
+    /// Rows of a table with tabs, without its header.
+    static func rows(_ name: String) throws -> [[String]] {
+        let text = String(decoding: try Data(contentsOf: URL(filePath: folder + "/" + name)), as: UTF8.self)
+        return text.split(separator: "\n").dropFirst().map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    static func predictions() throws -> [LabelPrediction] {
+        try rows("predictions.tsv").map { row in
+            LabelPrediction(
+                id: row[0], gold: row[1].split(separator: ",").map(String.init),
+                scores: row[2].split(separator: ",").map { pair in
+                    let parts = pair.split(separator: "=")
+                    return LabelPrediction.Scored(String(parts[0]), score: Double(parts[1]) ?? .nan)
+                })
+        }
+    }
+}
