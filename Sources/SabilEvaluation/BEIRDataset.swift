@@ -19,7 +19,7 @@ public struct BEIREntry: Sendable, Hashable {
 /// Reads the JSON Lines of BEIR one by one.
 ///
 /// Blocks the thread while it reads: use it away from the cooperative pool.
-public struct BEIRReader: ~Copyable {
+public struct BEIRReader: ~Copyable, Sendable {
     private static let lineLimit = 64 * 1024 * 1024
     private static let operation = "read dataset"
 

@@ -12,7 +12,7 @@
 /// }
 /// ```
 /// Reading blocks the thread: use it away from the cooperative pool.
-public struct JSONLinesReader: ~Copyable {
+public struct JSONLinesReader: ~Copyable, Sendable {
     /// One line that is not blank: its number and what the validator made of it.
     public struct Line: Sendable, Hashable {
         /// Counted from 1, blank lines too.

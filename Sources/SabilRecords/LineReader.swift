@@ -2,7 +2,7 @@
 ///
 /// Lines end with LF or CR LF; the last one needs no end; a UTF-8 byte order mark before the first is skipped. Reading
 /// blocks the thread: use it away from the cooperative pool.
-package struct LineReader: ~Copyable {
+package struct LineReader: ~Copyable, Sendable {
     package enum Content: Sendable, Hashable {
         case bytes([UInt8])
         /// The line is longer than the limit; its bytes were counted and not kept.
