@@ -51,19 +51,16 @@ public final class BulkIndexBuilder: Sendable {
 
     /// Merges the shards, stores the metadata and puts the index in its place.
     public func finish(metadata: [String: [UInt8]] = [:]) async throws(IndexError) -> IndexRevision {
+        // Of metadata with one key the first shard's wins in the merge, and the others have none.
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { try await shards[0].setMetadata(key, value) }
         try await everyShard { (_, writer) async throws(IndexError) in try await writer.finish() }
         let merged = workspace + "/merged"
         try remove(merged)
         let sources = shards.map(\.path)
-        let metadata = metadata.sorted { $0.key < $1.key }
         let revision = try await offPool { [path] () throws(IndexError) -> IndexRevision in
             try IndexFiles.compact(sources, to: merged)
-            let writer = try WriterHandle(path: merged, mode: IndexWriter.Opening.existing.mode, flushThreshold: 250)
-            for (key, value) in metadata { try writer.setMetadata(key, value) }
-            let revision = try writer.commit()
-            _ = consume writer
             _ = try IndexFiles.exchange(merged, with: path)
-            return revision
+            return try ReaderHandle(path: path).statistics().revision
         }
         try remove(workspace)
         return revision

@@ -76,6 +76,9 @@ public final class ReaderPool: Sendable {
         }
     }
 
+    /// Searches that wait or run now, on all lanes.
+    public var waiting: Int { pending.withLock { $0.reduce(0, +) } }
+
     private func admit() throws(IndexError) -> Int {
         let lane = pending.withLock { pending -> Int? in
             var least = 0

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 @testable import XapianIndex
 
@@ -139,4 +140,14 @@ func indexError(_ body: () throws(IndexError) -> Void) -> IndexError? {
     } catch {
         return error
     }
+}
+
+/// A number that several tasks may raise.
+final class Counter: Sendable {
+    private let number = Atomic(0)
+    var value: Int { number.load(ordering: .acquiring) }
+    var isPositive: Bool { value > 0 }
+
+    @discardableResult
+    func increment() -> Int { number.add(1, ordering: .acquiringAndReleasing).newValue }
 }

@@ -3,130 +3,133 @@ import Testing
 
 @testable import XapianIndex
 
-/// Scores against the formula, worked from the documents.
-@Suite struct ScoreTests {
-    private let documents: [SampleDocument]
-    private let directory: TemporaryDirectory
+extension IndexSuites {
+    /// Scores against the formula, worked from the documents.
+    @Suite struct ScoreTests {
+        private let documents: [SampleDocument]
+        private let directory: TemporaryDirectory
 
-    init() throws {
-        var random = SplitMix64(seed: 21)
-        documents = (0..<120).map { .random(id: "\($0)", using: &random) }
-        directory = try TemporaryDirectory()
-    }
-
-    private func frequency(_ word: String) -> Double { Double(documents.count { $0.words.contains(word) }) }
-
-    /// The published formula, term by term.
-    private func score(_ words: [String: Double], of document: SampleDocument, k1: Double, b: Double, e: Double)
-        -> Double
-    {
-        let n = Double(documents.count)
-        let average = Double(documents.reduce(0) { $0 + $1.words.count }) / n
-        return words.sorted { $0.key < $1.key }.reduce(0) { sum, entry in
-            let wdf = Double(document.words.count { $0 == entry.key })
-            guard wdf > 0 else { return sum }
-            let df = frequency(entry.key)
-            let idf = pow(log(1 + (n - df + 0.5) / (df + 0.5)), e)
-            let length: Double = Double(document.words.count) / average
-            let part: Double = wdf / (wdf + k1 * (1 - b + b * length))
-            return sum + entry.value * idf * part
+        init() throws {
+            var random = SplitMix64(seed: 21)
+            documents = (0..<120).map { .random(id: "\($0)", using: &random) }
+            directory = try TemporaryDirectory()
         }
-    }
 
-    @Test func `powered BM25 is its formula, terms repeated and scaled included`() async throws {
-        try await makeIndex(directory.index, documents)
-        let pool = try ReaderPool(path: directory.index, lanes: 1)
-        let byID = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) })
-        for (k1, b, e) in [(0.9, 0.85, 1.25), (1.2, 0.75, 1), (0, 0, 2), (2, 1, 0)] {
-            var query = IndexQuery(
-                .or([.term("cash"), .term("salud", wqf: 2), .scale(0.5, .term("zone")), .term("nowhere")]), limit: 500)
-            query.weighting = .poweredBM25(k1: k1, b: b, idfExponent: e)
-            let page = try await pool.search(query)
-            #expect(page.hits.count > 20)
+        private func frequency(_ word: String) -> Double { Double(documents.count { $0.words.contains(word) }) }
+
+        /// The published formula, term by term.
+        private func score(_ words: [String: Double], of document: SampleDocument, k1: Double, b: Double, e: Double)
+            -> Double
+        {
+            let n = Double(documents.count)
+            let average = Double(documents.reduce(0) { $0 + $1.words.count }) / n
+            return words.sorted { $0.key < $1.key }.reduce(0) { sum, entry in
+                let wdf = Double(document.words.count { $0 == entry.key })
+                guard wdf > 0 else { return sum }
+                let df = frequency(entry.key)
+                let idf = pow(log(1 + (n - df + 0.5) / (df + 0.5)), e)
+                let length: Double = Double(document.words.count) / average
+                let part: Double = wdf / (wdf + k1 * (1 - b + b * length))
+                return sum + entry.value * idf * part
+            }
+        }
+
+        @Test func `powered BM25 is its formula, terms repeated and scaled included`() async throws {
+            try await makeIndex(directory.index, documents)
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            let byID = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) })
+            for (k1, b, e) in [(0.9, 0.85, 1.25), (1.2, 0.75, 1), (0, 0, 2), (2, 1, 0)] {
+                var query = IndexQuery(
+                    .or([.term("cash"), .term("salud", wqf: 2), .scale(0.5, .term("zone")), .term("nowhere")]),
+                    limit: 500)
+                query.weighting = .poweredBM25(k1: k1, b: b, idfExponent: e)
+                let page = try await pool.search(query)
+                #expect(page.hits.count > 20)
+                for (hit, id) in zip(page.hits, page.ids) {
+                    let document = try #require(byID[id])
+                    let expected = score(["cash": 1, "salud": 2, "zone": 0.5], of: document, k1: k1, b: b, e: e)
+                    #expect(abs(hit.score - expected) < 1e-9, "k1 \(k1) b \(b) e \(e), document \(id)")
+                }
+                #expect(zip(page.hits, page.hits.dropFirst()).allSatisfy { $0.score >= $1.score })
+            }
+        }
+
+        @Test func `stopping early gives the same top hits as visiting everything`() async throws {
+            try await makeIndex(directory.index, documents)
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            let node = QueryNode.or([
+                .max([.term("cash"), .term("transfer")]), .synonym([.term("pension"), .term("salud")]), .term("w"),
+                .synonym([.phrase(["cash", "cash"], window: 2), .term("zone")]),
+            ])
+            for weighting in [Weighting.poweredBM25(), .poweredBM25(minimumNormalisedLength: 0.5), .xapianBM25()] {
+                var early = IndexQuery(node, limit: 5)
+                early.weighting = weighting
+                var full = IndexQuery(node, limit: 500, checkAtLeast: .max)
+                full.weighting = weighting
+                let top = try await pool.search(early)
+                let all = try await pool.search(full)
+                #expect(top.ids == Array(all.ids.prefix(5)))
+                #expect(top.hits.map(\.score) == all.hits.prefix(5).map(\.score))
+            }
+        }
+
+        @Test func `maximum takes the better operand and synonym scores like one term`() async throws {
+            try await makeIndex(directory.index, documents)
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            let page = try await pool.search(
+                IndexQuery(.max([.term("cash"), .term("health")]), limit: 500, checkAtLeast: .max))
+            let byID = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) })
             for (hit, id) in zip(page.hits, page.ids) {
                 let document = try #require(byID[id])
-                let expected = score(["cash": 1, "salud": 2, "zone": 0.5], of: document, k1: k1, b: b, e: e)
-                #expect(abs(hit.score - expected) < 1e-9, "k1 \(k1) b \(b) e \(e), document \(id)")
+                let better = max(
+                    score(["cash": 1], of: document, k1: 0.9, b: 0.85, e: 1.25),
+                    score(["health": 1], of: document, k1: 0.9, b: 0.85, e: 1.25))
+                #expect(abs(hit.score - better) < 1e-9)
             }
-            #expect(zip(page.hits, page.hits.dropFirst()).allSatisfy { $0.score >= $1.score })
+            // A synonym of one term is that term; of several, one with both frequencies: never better than the rarer alone.
+            let one = try await pool.search(IndexQuery(.synonym([.term("health")]), limit: 500))
+            let plain = try await pool.search(IndexQuery(.term("health"), limit: 500))
+            #expect(one.hits == plain.hits)
+            let both = try await pool.search(IndexQuery(.synonym([.term("cash"), .term("health")]), limit: 500))
+            #expect(both.hits.count == documents.count { $0.words.contains("cash") || $0.words.contains("health") })
+            let n = Double(documents.count)
+            let rarer = pow(log(1 + (n - frequency("health") + 0.5) / (frequency("health") + 0.5)), 1.25)
+            #expect(both.hits.allSatisfy { $0.score > 0 && $0.score < rarer })
         }
-    }
 
-    @Test func `stopping early gives the same top hits as visiting everything`() async throws {
-        try await makeIndex(directory.index, documents)
-        let pool = try ReaderPool(path: directory.index, lanes: 1)
-        let node = QueryNode.or([
-            .max([.term("cash"), .term("transfer")]), .synonym([.term("pension"), .term("salud")]), .term("w"),
-            .synonym([.phrase(["cash", "cash"], window: 2), .term("zone")]),
-        ])
-        for weighting in [Weighting.poweredBM25(), .poweredBM25(minimumNormalisedLength: 0.5), .xapianBM25()] {
-            var early = IndexQuery(node, limit: 5)
-            early.weighting = weighting
-            var full = IndexQuery(node, limit: 500, checkAtLeast: .max)
-            full.weighting = weighting
-            let top = try await pool.search(early)
-            let all = try await pool.search(full)
-            #expect(top.ids == Array(all.ids.prefix(5)))
-            #expect(top.hits.map(\.score) == all.hits.prefix(5).map(\.score))
+        @Test func `filters and values add nothing to a score`() async throws {
+            try await makeIndex(directory.index, documents)
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            let plain = try await pool.search(IndexQuery(.term("cash"), limit: 500))
+            let filtered = try await pool.search(
+                IndexQuery(
+                    .filter(.term("cash"), .or([.term("Tnews"), .valueRange(slot: Slot.year, nil, nil)])), limit: 500))
+            let scores = Dictionary(uniqueKeysWithValues: zip(plain.ids, plain.hits.map(\.score)))
+            #expect(!filtered.hits.isEmpty && filtered.hits.count < plain.hits.count)
+            for (hit, id) in zip(filtered.hits, filtered.ids) { #expect(hit.score == scores[id]) }
         }
-    }
 
-    @Test func `maximum takes the better operand and synonym scores like one term`() async throws {
-        try await makeIndex(directory.index, documents)
-        let pool = try ReaderPool(path: directory.index, lanes: 1)
-        let page = try await pool.search(
-            IndexQuery(.max([.term("cash"), .term("health")]), limit: 500, checkAtLeast: .max))
-        let byID = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) })
-        for (hit, id) in zip(page.hits, page.ids) {
-            let document = try #require(byID[id])
-            let better = max(
-                score(["cash": 1], of: document, k1: 0.9, b: 0.85, e: 1.25),
-                score(["health": 1], of: document, k1: 0.9, b: 0.85, e: 1.25))
-            #expect(abs(hit.score - better) < 1e-9)
+        @Test func `Xapian's own BM25 can be chosen`() async throws {
+            try await makeIndex(directory.index, documents)
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            var query = IndexQuery(.term("pension"), limit: 500)
+            query.weighting = .xapianBM25(k1: 1, b: 0.5, k3: 1, minimumNormalisedLength: 0.5)
+            let page = try await pool.search(query)
+            let byID = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) })
+            let n = Double(documents.count)
+            let average = Double(documents.reduce(0) { $0 + $1.words.count }) / n
+            // Xapian: log((N − df + ½) / (df + ½)) · (k3 + 1)·wqf/(k3 + wqf) · (k1 + 1)·wdf / (k1·(b·L + 1 − b) + wdf)
+            // and odds below 2 are halved and raised by 1, so that frequent terms do not count negatively.
+            let odds = (n - frequency("pension") + 0.5) / (frequency("pension") + 0.5)
+            let idf = log(odds < 2 ? odds / 2 + 1 : odds)
+            for (hit, id) in zip(page.hits, page.ids) {
+                let document = try #require(byID[id])
+                let wdf = Double(document.words.count { $0 == "pension" })
+                let length = max(Double(document.words.count) / average, 0.5)
+                let expected: Double = idf * 2 * wdf / (0.5 * length + 0.5 + wdf)
+                #expect(abs(hit.score - expected) < 1e-9)
+            }
+            #expect(!page.hits.isEmpty)
         }
-        // A synonym of one term is that term; of several, one with both frequencies: never better than the rarer alone.
-        let one = try await pool.search(IndexQuery(.synonym([.term("health")]), limit: 500))
-        let plain = try await pool.search(IndexQuery(.term("health"), limit: 500))
-        #expect(one.hits == plain.hits)
-        let both = try await pool.search(IndexQuery(.synonym([.term("cash"), .term("health")]), limit: 500))
-        #expect(both.hits.count == documents.count { $0.words.contains("cash") || $0.words.contains("health") })
-        let n = Double(documents.count)
-        let rarer = pow(log(1 + (n - frequency("health") + 0.5) / (frequency("health") + 0.5)), 1.25)
-        #expect(both.hits.allSatisfy { $0.score > 0 && $0.score < rarer })
-    }
-
-    @Test func `filters and values add nothing to a score`() async throws {
-        try await makeIndex(directory.index, documents)
-        let pool = try ReaderPool(path: directory.index, lanes: 1)
-        let plain = try await pool.search(IndexQuery(.term("cash"), limit: 500))
-        let filtered = try await pool.search(
-            IndexQuery(
-                .filter(.term("cash"), .or([.term("Tnews"), .valueRange(slot: Slot.year, nil, nil)])), limit: 500))
-        let scores = Dictionary(uniqueKeysWithValues: zip(plain.ids, plain.hits.map(\.score)))
-        #expect(!filtered.hits.isEmpty && filtered.hits.count < plain.hits.count)
-        for (hit, id) in zip(filtered.hits, filtered.ids) { #expect(hit.score == scores[id]) }
-    }
-
-    @Test func `Xapian's own BM25 can be chosen`() async throws {
-        try await makeIndex(directory.index, documents)
-        let pool = try ReaderPool(path: directory.index, lanes: 1)
-        var query = IndexQuery(.term("pension"), limit: 500)
-        query.weighting = .xapianBM25(k1: 1, b: 0.5, k3: 1, minimumNormalisedLength: 0.5)
-        let page = try await pool.search(query)
-        let byID = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) })
-        let n = Double(documents.count)
-        let average = Double(documents.reduce(0) { $0 + $1.words.count }) / n
-        // Xapian: log((N − df + ½) / (df + ½)) · (k3 + 1)·wqf/(k3 + wqf) · (k1 + 1)·wdf / (k1·(b·L + 1 − b) + wdf)
-        // and odds below 2 are halved and raised by 1, so that frequent terms do not count negatively.
-        let odds = (n - frequency("pension") + 0.5) / (frequency("pension") + 0.5)
-        let idf = log(odds < 2 ? odds / 2 + 1 : odds)
-        for (hit, id) in zip(page.hits, page.ids) {
-            let document = try #require(byID[id])
-            let wdf = Double(document.words.count { $0 == "pension" })
-            let length = max(Double(document.words.count) / average, 0.5)
-            let expected: Double = idf * 2 * wdf / (0.5 * length + 0.5 + wdf)
-            #expect(abs(hit.score - expected) < 1e-9)
-        }
-        #expect(!page.hits.isEmpty)
     }
 }

@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+@testable import XapianIndex
+
+extension IndexSuites {
+    @Suite struct BulkIndexBuilderTests {
+        @Test(arguments: [1, 2, 5])
+        func `a bulk build answers like an index written one by one`(shards: Int) async throws {
+            var random = SplitMix64(seed: 51)
+            let documents = (0..<300).map { SampleDocument.random(id: "\($0 % 250)", using: &random) }
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.path + "/plain", documents)
+            let builder = try BulkIndexBuilder(path: directory.index, shards: shards, flushThreshold: 20)
+            for start in stride(from: 0, to: 300, by: 70) {
+                try await builder.add(documents[start..<min(300, start + 70)].map(\.indexDocument))
+            }
+            #expect(!FileManager.default.fileExists(atPath: directory.index))
+            let revision = try await builder.finish(metadata: ["schema": [7], "fingerprint": Array("x".utf8)])
+            #expect(!FileManager.default.fileExists(atPath: directory.index + ".building"))
+            let plain = try IndexReader(path: directory.path + "/plain")
+            let bulk = try IndexReader(path: directory.index)
+            #expect(try bulk.documentCount() == 250)
+            #expect(try bulk.metadata("schema") == [7])
+            #expect(try bulk.statistics().revision == revision)
+            for _ in 0..<40 {
+                let node = IndexModelTests.query(depth: 2, using: &random)
+                var query = IndexQuery(node, limit: 500, checkAtLeast: .max)
+                query.facets = [FacetRequest(slot: Slot.concepts, kind: .list)]
+                let (a, b) = (try plain.search(query), try bulk.search(query))
+                #expect(Set(a.ids) == Set(b.ids))
+                #expect(a.facets == b.facets)
+                // Equal frequencies give equal scores; document numbers, and so the order of equals, may differ.
+                #expect(zip(a.hits, b.hits).allSatisfy { abs($0.score - $1.score) < 1e-9 })
+            }
+            // Updates go on afterwards.
+            let writer = try IndexWriter(path: directory.index, opening: .existing)
+            try await writer.replace([SampleDocument(id: "0", words: ["unseen"]).indexDocument])
+            try await writer.finish()
+            try bulk.refresh()
+            #expect(try bulk.search(IndexQuery(.term("unseen"))).ids == ["0"])
+            #expect(try bulk.documentCount() == 250)
+        }
+
+        @Test func `a new build takes the place of an index under its readers`() async throws {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
+            let pool = try ReaderPool(path: directory.index, lanes: 2)
+            #expect(try await pool.search(IndexQuery(.term("cash"))).ids == ["old"])
+            let builder = try BulkIndexBuilder(path: directory.index, shards: 2)
+            try await builder.add([SampleDocument(id: "new", words: ["cash"]).indexDocument])
+            #expect(try await pool.search(IndexQuery(.term("cash"))).ids == ["old"])
+            _ = try await builder.finish()
+            for _ in 0..<4 { #expect(try await pool.search(IndexQuery(.term("cash"))).ids == ["new"]) }
+        }
+
+        @Test func `an empty build is an empty index, an abandoned one is nothing`() async throws {
+            let directory = try TemporaryDirectory()
+            _ = try await BulkIndexBuilder(path: directory.index, shards: 3).finish(metadata: ["schema": [1]])
+            #expect(try IndexReader(path: directory.index).documentCount() == 0)
+            #expect(try IndexReader(path: directory.index).metadata("schema") == [1])
+            let builder = try BulkIndexBuilder(path: directory.path + "/other")
+            try await builder.add([SampleDocument(id: "a", words: ["cash"]).indexDocument])
+            try await builder.abandon()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["index"])
+        }
+
+        @Test func `two builds for one path do not mix`() async throws {
+            let directory = try TemporaryDirectory()
+            let first = try BulkIndexBuilder(path: directory.index)
+            let error = indexError { () throws(IndexError) in _ = try BulkIndexBuilder(path: directory.index) }
+            #expect(error?.code == .locked)
+            try await first.abandon()
+            #expect(
+                indexError { () throws(IndexError) in _ = try BulkIndexBuilder(path: directory.index, shards: 0) }?.code
+                    == .invalidArgument)
+        }
+
+        @Test func `compacting keeps everything and refuses what is there`() async throws {
+            var random = SplitMix64(seed: 52)
+            let documents = (0..<100).map { SampleDocument.random(id: "\($0)", using: &random) }
+            let directory = try TemporaryDirectory()
+            let writer = try IndexWriter(path: directory.index)
+            try await writer.replace(documents.map(\.indexDocument))
+            try await writer.setMetadata("key", [3])
+            try await writer.finish()
+            let target = directory.path + "/compact"
+            try await Compaction.compact(from: directory.index, to: target)
+            try await Compaction.check(path: target)
+            let reader = try IndexReader(path: target)
+            #expect(try reader.documentCount() == 100)
+            #expect(try reader.metadata("key") == [3])
+            for (source, destination, code) in [
+                (directory.index, target, IndexError.Code.invalidArgument),
+                (directory.path + "/none", directory.path + "/x", .notFound),
+            ] {
+                do throws(IndexError) {
+                    try await Compaction.compact(from: source, to: destination)
+                    Issue.record("compacted \(source)")
+                } catch {
+                    #expect(error.code == code)
+                }
+            }
+            await #expect(throws: IndexError.self) {
+                try await Compaction.compact(shards: [], to: directory.path + "/x")
+            }
+        }
+    }
+}

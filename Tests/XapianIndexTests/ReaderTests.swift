@@ -1,0 +1,232 @@
+import Dispatch
+import Foundation
+import Testing
+
+@testable import XapianIndex
+
+extension IndexSuites {
+    @Suite struct ReaderTests {
+        @Test func `a reader keeps its snapshot until it is refreshed`() async throws {
+            let directory = try TemporaryDirectory()
+            let writer = try IndexWriter(path: directory.index)
+            try await writer.replace([SampleDocument(id: "a", words: ["cash"]).indexDocument])
+            let first = try await writer.commit()
+            let reader = try IndexReader(path: directory.index)
+            try await writer.replace([SampleDocument(id: "b", words: ["cash"]).indexDocument])
+            let second = try await writer.commit()
+            #expect(first < second)
+            let old = try reader.search(IndexQuery(.term("cash")))
+            #expect(old.ids == ["a"] && old.revision == first)
+            #expect(try reader.refresh() == second)
+            let new = try reader.search(IndexQuery(.term("cash")))
+            #expect(new.ids == ["a", "b"] && new.revision == second)
+        }
+
+        @Test func `searches during commits see whole commits, without an error, and never go back`() async throws {
+            let directory = try TemporaryDirectory()
+            func generation(_ number: Int) -> [IndexDocument] {
+                (0..<40).map { index in
+                    var document = SampleDocument(id: "\(index)", words: ["cash", "g\(number)", "school"]).indexDocument
+                    document.data = Array("\(number)".utf8)
+                    return document
+                }
+            }
+            let writer = try IndexWriter(path: directory.index, flushThreshold: 10)
+            try await writer.replace(generation(0))
+            _ = try await writer.commit()
+            let pool = try ReaderPool(path: directory.index, lanes: 2)
+            let finished = Counter()
+            let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<3 {
+                    group.addTask {
+                        var last = 0
+                        var searches = 0
+                        repeat {
+                            var query = IndexQuery(.and([.term("cash"), .term("school")]), limit: 100)
+                            query.candidates = CandidateRequest(terms: ["cash"], wantTermLists: true)
+                            let page = try await pool.search(query)
+                            let generations = Set(page.ids)
+                            #expect(page.hits.count == 40 && generations.count == 1)
+                            let current = generations.first.flatMap { Int($0) } ?? -1
+                            // Two lanes refresh on their own, but each before it answers.
+                            #expect(current >= last)
+                            last = current
+                            searches += 1
+                        } while !finished.isPositive
+                        return searches
+                    }
+                }
+                for number in 1...40 {
+                    try await writer.replace(generation(number))
+                    _ = try await writer.commit()
+                }
+                finished.increment()
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(counts.allSatisfy { $0 > 0 })
+            #expect(Set(try await pool.search(IndexQuery(.all, limit: 100)).ids) == ["40"])
+        }
+
+        @Test func `a full lane refuses at once, a cancelled search never starts`() async throws {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, [SampleDocument(id: "a", words: ["cash"])])
+            let pool = try ReaderPool(path: directory.index, lanes: 1, maximumWaiting: 2)
+            let entered = AsyncStream<Void>.makeStream()
+            let gate = DispatchSemaphore(value: 0)
+            let busy = Task {
+                try await pool.read { (_) throws(IndexError) in
+                    entered.continuation.yield()
+                    gate.wait()
+                }
+            }
+            for await _ in entered.stream { break }
+            // The lane is busy: the next waits, is cancelled, and finds out when its turn comes.
+            let cancelled = Task { () -> IndexError.Code? in
+                do throws(IndexError) {
+                    _ = try await pool.search(IndexQuery(.all))
+                    return nil
+                } catch {
+                    return error.code
+                }
+            }
+            cancelled.cancel()
+            while pool.waiting < 2 { await Task.yield() }
+            do throws(IndexError) {
+                _ = try await pool.search(IndexQuery(.all))
+                Issue.record("a third search was let in")
+            } catch {
+                #expect(error.code == .overloaded)
+            }
+            gate.signal()
+            try await busy.value
+            #expect(await cancelled.value == .cancelled)
+            #expect(pool.waiting == 0)
+            #expect(try await pool.search(IndexQuery(.all)).ids == ["a"])
+        }
+
+        @Test(arguments: [(1, nil), (2, .modifiedDuringRead)] as [(Int, IndexError.Code?)])
+        func `a read overtaken by commits is repeated once`(failures: Int, outcome: IndexError.Code?) async throws {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, [SampleDocument(id: "a", words: ["cash"])])
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            let runs = Counter()
+            do throws(IndexError) {
+                let ids = try await pool.read { (reader) throws(IndexError) -> [String] in
+                    guard runs.increment() > failures else {
+                        throw IndexError(code: .modifiedDuringRead, operation: "test", message: "overwritten")
+                    }
+                    return try reader.search(IndexQuery(.all)).ids
+                }
+                #expect(ids == ["a"] && outcome == nil)
+            } catch {
+                #expect(error.code == outcome)
+            }
+            #expect(runs.value == 2)
+        }
+
+        @Test func `an old snapshot overwritten by later commits is told as modified, or still right`() async throws {
+            let directory = try TemporaryDirectory()
+            var random = SplitMix64(seed: 41)
+            let writer = try IndexWriter(path: directory.index)
+            for _ in 0..<3 {
+                try await writer.replace(
+                    (0..<200).map { SampleDocument.random(id: "\($0)", using: &random).indexDocument })
+                _ = try await writer.commit()
+            }
+            let reader = try IndexReader(path: directory.index)
+            for _ in 0..<6 {
+                try await writer.replace(
+                    (0..<200).map { SampleDocument.random(id: "\($0)", using: &random).indexDocument })
+                _ = try await writer.commit()
+            }
+            let error = indexError { () throws(IndexError) in _ = try reader.search(IndexQuery(.all, limit: 200)) }
+            #expect(error == nil || error?.code == .modifiedDuringRead)
+            try reader.refresh()
+            #expect(try reader.search(IndexQuery(.all, limit: 500)).hits.count == 200)
+        }
+
+        @Test func `evidence is the frequencies, positions and terms of the hits`() async throws {
+            var random = SplitMix64(seed: 42)
+            let documents = (0..<80).map { SampleDocument.random(id: "\($0)", using: &random) }
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, documents)
+            let byID = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) })
+            let reader = try IndexReader(path: directory.index)
+            let terms = ["cash", "salud", "absent", "Tnews", "حماية"]
+            var query = IndexQuery(.or([.term("cash"), .term("salud"), .term("card")]), limit: 60)
+            query.candidates = CandidateRequest(terms: terms, wantTermLists: true, wantTermFrequencies: true)
+            let page = try reader.search(query)
+            let evidence = try #require(page.evidence)
+            #expect(page.hits.count > 20)
+            for (row, id) in page.ids.enumerated() {
+                let document = try #require(byID[id])
+                #expect(evidence.documentLengths[row] == document.words.count)
+                for (column, term) in terms.enumerated() {
+                    let positions = document.words.indices.filter { document.words[$0] == term }.map { UInt32($0 + 1) }
+                    #expect(Array(evidence.positions(hit: row, term: column)) == positions)
+                    let isType = term == "Tnews" && document.type == "news"
+                    #expect(evidence.wdf(hit: row, term: column) == (isType ? 1 : positions.count))
+                }
+                let listed = zip(evidence.terms(hit: row), evidence.termWdfs(hit: row)).map { term, wdf in
+                    "\(evidence.lexicon[Int(term)]) \(wdf)"
+                }
+                let distinct = Set(document.words).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+                #expect(listed == distinct.map { word in "\(word) \(document.words.count { $0 == word })" })
+            }
+            for row in 0..<evidence.lexicon.count {
+                let word = evidence.lexicon[row]
+                #expect(evidence.lexiconFrequencies[row] == documents.count { $0.words.contains(word) })
+            }
+            #expect(evidence.documentFrequencies[0] == documents.count { $0.words.contains("cash") })
+            #expect(evidence.collectionFrequencies[0] == documents.reduce(0) { $0 + $1.words.count { $0 == "cash" } })
+            #expect(evidence.documentFrequencies[2] == 0 && evidence.cutPositions == 0)
+            #expect(page.documentCount == 80)
+
+            query.candidates?.maximumPositions = 1
+            let cut = try #require(try reader.search(query).evidence)
+            #expect((0..<page.hits.count).allSatisfy { cut.positions(hit: $0, term: 0).count <= 1 })
+            let all = page.hits.indices.reduce(0) { sum, row in
+                sum + terms.indices.reduce(0) { $0 + evidence.positions(hit: row, term: $1).count }
+            }
+            let kept = page.hits.indices.reduce(0) { sum, row in
+                sum + terms.indices.reduce(0) { $0 + cut.positions(hit: row, term: $1).count }
+            }
+            #expect(cut.cutPositions == all - kept && cut.cutPositions > 0)
+        }
+
+        @Test func `the lexicon goes by prefix, in order, in parts`() async throws {
+            let directory = try TemporaryDirectory()
+            let words = ["cash", "card", "cat", "dog", "école", "حماية"]
+            try await makeIndex(
+                directory.index, [SampleDocument(id: "a", words: words), SampleDocument(id: "b", words: ["cat"])])
+            let reader = try IndexReader(path: directory.index)
+            func list(_ lexicon: Lexicon) -> [String] { (0..<lexicon.terms.count).map { lexicon.terms[$0] } }
+            let whole = try reader.lexicon(prefix: "ca", limit: 10)
+            #expect(list(whole) == ["card", "cash", "cat"] && !whole.isCut && whole.documentFrequencies == [1, 1, 2])
+            let first = try reader.lexicon(prefix: "ca", limit: 2)
+            #expect(list(first) == ["card", "cash"] && first.isCut)
+            #expect(list(try reader.lexicon(prefix: "ca", after: "cash", limit: 2)) == ["cat"])
+            #expect(list(try reader.lexicon(prefix: "ca", after: "cb", limit: 2)).isEmpty)
+            #expect(
+                list(try reader.lexicon(prefix: "", limit: 100)) == ["Qa", "Qb"] + list(whole) + [
+                    "dog", "école", "حماية",
+                ])
+            let cut = try reader.search(IndexQuery(.prefix("c", maxExpansion: 1)))
+            #expect(cut.ids.count == 2 && cut.cutPrefixes == 1)  // "cat", the most frequent
+            #expect(try reader.search(IndexQuery(.prefix("c", maxExpansion: 3))).cutPrefixes == 0)
+        }
+
+        @Test func `a malformed list is counted as such`() async throws {
+            let directory = try TemporaryDirectory()
+            var document = IndexDocument(uniqueTerm: "Q1")
+            document.setValue(slot: Slot.concepts, [5, 0x80] as [UInt8])
+            let writer = try IndexWriter(path: directory.index)
+            try await writer.replace([document])
+            try await writer.finish()
+            var query = IndexQuery(.all)
+            query.facets = [FacetRequest(slot: Slot.concepts, kind: .list)]
+            let facet = try IndexReader(path: directory.index).search(query).facets[0]
+            #expect(facet.malformedLists == 1 && facet.documentsWithValue == 1)
+        }
+    }
+}
