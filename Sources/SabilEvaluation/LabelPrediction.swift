@@ -36,6 +36,8 @@ public enum LabelSelection: Sendable, Hashable {
     case top
     /// Every label whose score is at least its threshold; labels without one of their own use the global one.
     case threshold(Double, perLabel: [String: Double])
+    /// What the classifier itself chose, by the name of the example; an example without an entry has no label chosen.
+    case given([String: [String]])
 
     /// Whether every example has exactly one right label, so that the best label is the answer.
     public static func isSingleLabel(_ predictions: some Collection<LabelPrediction>) -> Bool {
@@ -48,6 +50,7 @@ public enum LabelSelection: Sendable, Hashable {
         case .top: prediction.ranking.prefix(1).map(\.label)
         case .threshold(let global, let perLabel):
             prediction.ranking.filter { $0.score >= perLabel[$0.label] ?? global }.map(\.label)
+        case .given(let chosen): chosen[prediction.id] ?? []
         }
     }
 }
