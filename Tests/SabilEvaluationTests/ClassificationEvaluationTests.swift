@@ -86,6 +86,14 @@ import Testing
         #expect(evaluation.perLabel["a"] == .init(right: 1, wrong: 1, missed: 0))
     }
 
+    @Test func `precision at k divides by what was suggested when that is less than k`() throws {
+        let evaluation = try ClassificationEvaluation(
+            [prediction(["a", "c"], [("a", 2), ("b", 1)]), prediction(["a"], [])], selection: .top)
+        #expect(evaluation.precision(at: 1) == 0.5)
+        #expect(evaluation.precision(at: 5) == 0.25)
+        #expect(evaluation.f1AtFive == 0.25)
+    }
+
     @Test func `ties are ranked by label, a label counts once and what is no number is dropped`() {
         let ranking = prediction([], [("b", 1), ("a", 1), ("b", 3), ("c", .nan), ("é", 1)]).ranking.map(\.label)
         #expect(ranking == ["b", "a", "é"])

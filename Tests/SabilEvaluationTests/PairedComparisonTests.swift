@@ -55,6 +55,14 @@ import Testing
         #expect(abs(turned.low + first.high) < 1e-9 && abs(turned.high + first.low) < 1e-9)
     }
 
+    @Test func `every pair is flipped, also beyond the first 64`() {
+        // A small steady gain, then a hundred large differences that cancel out: the gain is within chance.
+        let system = Array(repeating: 0.01, count: 64) + (0..<100).map { $0 % 2 == 0 ? 1.0 : -1.0 }
+        let comparison = PairedComparison(system, baseline: Array(repeating: 0, count: 164), seed: 8)
+        #expect(comparison.p > 0.8)
+        #expect(!comparison.isClear)
+    }
+
     @Test func `Holm's adjustment keeps the order and stays at most 1`() {
         // By hand: 0.01·4, 0.02·3, then 0.03·2 raised to 0.06, 0.5·1.
         let adjusted = PairedComparison.holm([0.03, 0.01, 0.5, 0.02])

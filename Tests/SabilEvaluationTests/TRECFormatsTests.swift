@@ -17,6 +17,7 @@ import Testing
         #expect(trec.grades(ofQuery: "q1") == ["a": 1, "b": 0])
         #expect(try judgements("q1\ta\t1\nq1\tb\t0\nq2\ta\t-1\n") == trec, "BEIR without its header")
         #expect(try judgements(trec.trec()) == trec)
+        #expect(try judgements("\u{FEFF}" + trec.trec()) == trec, "a byte order mark is no part of a query")
         #expect(trec.restricted(to: ["q2"]).queries == ["q2"])
     }
 

@@ -74,6 +74,29 @@ import Testing
         #expect(found.first?.remedy.contains(words) == true, "\(why): \(found)")
     }
 
+    @Test func `hyphens, underscores, spaces and case do not count as typing errors`() throws {
+        var vocabulary = try Fixtures.vocabulary()
+        vocabulary.concepts = ["a-b-c"]
+        for typed in ["a_b_c", "A B C", "a-B_c"] {
+            let found = RecordValidator(vocabulary: vocabulary).validate(
+                json: #"{"id":"a","type":"news","title":"t","concepts":["\#(typed)"]}"#.utf8
+            ).issues
+            #expect(found.first?.remedy.contains("\"a-b-c\"") == true, "\(typed)")
+        }
+    }
+
+    @Test(arguments: [
+        ("https://a.org/x?y=é#z", true), ("HTTP://A.ORG", true), ("https://", false), ("a.org", false),
+        ("https://a.org/b c", false), ("https://a.org/\\u0007", false), ("javascript:alert(1)//https://a.org", false),
+        ("data:text/html,x", false), ("//a.org", false),
+    ])
+    func `only clean addresses of the web become links`(url: String, isKept: Bool) throws {
+        let outcome = RecordValidator(vocabulary: nil).validate(
+            json: #"{"id":"a","type":"news","title":"t","url":"\#(url)"}"#.utf8)
+        #expect((outcome.record?.url == url) == isKept)
+        #expect(outcome.issues.map(\.code) == (isKept ? [] : [.invalidURL]))
+    }
+
     @Test func `warnings keep the record without what they name`() throws {
         let outcome = RecordValidator(vocabulary: try Fixtures.vocabulary()).validate(
             json: #"""
