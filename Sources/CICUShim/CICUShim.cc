@@ -160,7 +160,9 @@ icus_status icus_compose(const char *text, size_t length, char *out, size_t capa
     return normalized(form, status, text, length, out, capacity, needed);
 }
 
-uint8_t icus_category(uint32_t code_point) { return static_cast<uint8_t>(u_charType(static_cast<UChar32>(code_point))); }
+uint8_t icus_category(uint32_t code_point) {
+    return static_cast<uint8_t>(u_charType(static_cast<UChar32>(code_point)));
+}
 
 uint8_t icus_combining_class(uint32_t code_point) {
     return u_getCombiningClass(static_cast<UChar32>(code_point));

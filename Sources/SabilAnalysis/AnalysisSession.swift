@@ -2,8 +2,8 @@ public import SabilRecords
 
 /// One thread's use of an analyzer: owns its stemmers, its segmenter, its buffers and a cache of words.
 ///
-/// Opening one costs next to nothing; whatever it needs opens when first needed. What it answers depends on the text and
-/// the language alone, never on what it analysed before.
+/// Opening one costs next to nothing; whatever it needs opens when first needed. What it answers depends on the text
+/// and the language alone, never on what it analysed before.
 public struct AnalysisSession: ~Copyable {
     static let languages: [Language] = [.english, .french, .spanish, .arabic, .undetermined]
 

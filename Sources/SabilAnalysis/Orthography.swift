@@ -1,7 +1,7 @@
 /// The rewrites that make two spellings of a word one, beyond NFKC and case folding.
 ///
-/// Normal form (what stemmers read): tatweel, tashkeel and letter-like apostrophes of transliteration removed, digits of
-/// every script in ASCII, Arabic separators of numbers as `.` and `,`, œ → oe, æ → ae.
+/// Normal form (what stemmers read): tatweel, tashkeel and letter-like apostrophes of transliteration removed, digits
+/// of every script in ASCII, Arabic separators of numbers as `.` and `,`, œ → oe, æ → ae.
 ///
 /// Folded form (what is matched), besides:
 /// - non-spacing marks removed from Latin, Greek, Cyrillic, Hebrew and Arabic letters: é → e, ñ → n;

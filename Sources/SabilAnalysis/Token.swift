@@ -1,13 +1,14 @@
 /// One indexable word of a text: what it matches by, and where it stands in the original.
 ///
-/// `surface` is what exact matching compares, `stem` what inflected forms share. Both are never empty, at most 245 bytes of
-/// UTF-8, and stable: analysing a surface alone gives that surface again.
+/// `surface` is what exact matching compares, `stem` what inflected forms share. Both are never empty, at most 245
+/// bytes of UTF-8, and stable: analysing a surface alone gives that surface again.
 public struct Token: Sendable, Hashable {
     /// The word in NFKC, case folded, accents folded, Arabic orthography folded.
     public var surface: String
     /// The stem, accents folded after stemming; equal to `surface` when nothing was stripped.
     public var stem: String
-    /// Bytes of the original text, on character boundaries; elision and the English possessive narrow it, nothing else does.
+    /// Bytes of the original text, on character boundaries; elision and the English possessive narrow it,
+    /// nothing else does.
     public var utf8Range: Range<Int>
     /// Ordinal of the token in the text, from 0.
     public var position: Int

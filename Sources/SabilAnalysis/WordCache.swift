@@ -9,8 +9,8 @@ struct AnalysedWord {
 
 /// The words a session has analysed, by their original bytes: most words of a text have come before.
 ///
-/// Open addressing in a table of powers of two. Grows to 32,768 places, half of them used; then starts afresh, so that a
-/// session over any amount of text stays below some 5 MB a language. What it answers never depends on what it holds.
+/// Open addressing in a table of powers of two. Grows to 32,768 places, half of them used; then starts afresh, so that
+/// a session over any amount of text stays below some 5 MB a language. What it answers never depends on what it holds.
 struct WordCache {
     private static let maximumPlaces = 1 << 15
 

@@ -118,7 +118,8 @@ struct WordForms {
         return result
     }
 
-    /// Parts at whatever is neither letter, mark nor digit, but for separators between digits; drops bare marks in front.
+    /// Parts at whatever is neither letter, mark nor digit, but for separators between digits; drops bare
+    /// marks in front.
     private static func parts(_ codePoints: [UInt32]) -> [[UInt32]] {
         var result: [[UInt32]] = []
         var part: [UInt32] = []

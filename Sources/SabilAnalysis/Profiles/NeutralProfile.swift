@@ -1,8 +1,8 @@
 import SabilRecords
 
 extension LanguageProfile {
-    /// Text of undetermined language: folded, never stemmed. Elision and the English possessive are taken off, so that a
-    /// query whose language is unknown meets documents whose language is known.
+    /// Text of undetermined language: folded, never stemmed. Elision and the English possessive are taken off, so that
+    /// a query whose language is unknown meets documents whose language is known.
     static let neutral = LanguageProfile(
         language: .undetermined,
         stemmer: nil,
