@@ -29,11 +29,13 @@ struct icus_segmenter {
 
 namespace {
 
-bool holds_word_character(const char *text, size_t start, size_t end, uint8_t *flags) {
+// What a segment is made of, 0 if it holds no letter or digit; sets the flags. ICU's own rule status is not enough: a
+// word that ends in a low line and a format character has none.
+uint8_t kind_of(const char *text, size_t start, size_t end, uint8_t *flags) {
     const uint8_t *bytes = reinterpret_cast<const uint8_t *>(text);
     int32_t at = static_cast<int32_t>(start);
     const int32_t limit = static_cast<int32_t>(end);
-    bool found = false;
+    uint8_t kind = 0;
     bool ascii = true;
     while (at < limit) {
         UChar32 c;
@@ -43,9 +45,11 @@ bool holds_word_character(const char *text, size_t start, size_t end, uint8_t *f
         switch (u_getIntPropertyValue(c, UCHAR_WORD_BREAK)) {
             case U_WB_ALETTER:
             case U_WB_HEBREW_LETTER:
-            case U_WB_NUMERIC:
             case U_WB_KATAKANA:
-                found = true;
+                kind = ICUS_LETTERS;
+                break;
+            case U_WB_NUMERIC:
+                if (kind == 0) kind = ICUS_NUMBER;
                 break;
             case U_WB_MIDLETTER:
             case U_WB_MIDNUM:
@@ -55,12 +59,12 @@ bool holds_word_character(const char *text, size_t start, size_t end, uint8_t *f
                 *flags |= ICUS_HAS_JOINER;
                 break;
             default:
-                if (u_isalnum(c)) found = true;
+                if (u_isalpha(c)) kind = ICUS_LETTERS;
         }
-        if (c == 0x2BC) *flags |= ICUS_HAS_JOINER;
+        if (c == '@' || c == 0x2BC) *flags |= ICUS_HAS_JOINER;
     }
     if (ascii) *flags |= ICUS_IS_ASCII;
-    return found;
+    return kind;
 }
 
 // Appends the words of [start, end) as ICU sees them; the stretch begins and ends where no word can go on.
@@ -75,14 +79,10 @@ icus_status words_by_icu(icus_segmenter *segmenter, const char *text, size_t sta
     if (U_FAILURE(status)) return status;
     int32_t from = ubrk_first(segmenter->iterator);
     for (int32_t to = ubrk_next(segmenter->iterator); to != UBRK_DONE; to = ubrk_next(segmenter->iterator)) {
-        const int32_t rule = ubrk_getRuleStatus(segmenter->iterator);
-        if (rule >= UBRK_WORD_NUMBER) {
-            icus_word word = {
-                static_cast<uint32_t>(start + from), static_cast<uint32_t>(start + to), ICUS_LETTERS, 0};
-            if (rule < UBRK_WORD_LETTER) word.kind = ICUS_NUMBER;
-            if (rule >= UBRK_WORD_KANA) word.kind = ICUS_IDEOGRAPHS;
-            if (holds_word_character(text, word.start, word.end, &word.flags)) segmenter->words.push_back(word);
-        }
+        icus_word word = {static_cast<uint32_t>(start + from), static_cast<uint32_t>(start + to), 0, 0};
+        word.kind = kind_of(text, word.start, word.end, &word.flags);
+        if (word.kind && ubrk_getRuleStatus(segmenter->iterator) >= UBRK_WORD_KANA) word.kind = ICUS_IDEOGRAPHS;
+        if (word.kind) segmenter->words.push_back(word);
         from = to;
     }
     return ICUS_OK;

@@ -32,6 +32,7 @@ struct Table {
 
     static uint8_t class_of(UChar32 c) noexcept {
         if (c == ' ' || (c >= 9 && c <= 13)) return space;
+        if (c == '@') return letter;  // ICU's root rules make it one; no word is of at signs alone
         if (c >= 0x2E80) return foreign;
         switch (u_getIntPropertyValue(c, UCHAR_LINE_BREAK)) {
             case U_LB_COMPLEX_CONTEXT: return foreign;
@@ -119,7 +120,8 @@ Stretch scan(const uint8_t *text, size_t at, size_t length, std::vector<icus_wor
                 word.flags &= static_cast<uint8_t>(~ICUS_IS_ASCII);
                 if (c == 0x2BC) word.flags |= ICUS_HAS_JOINER;
             }
-            if (kind == letter) word.kind = ICUS_LETTERS;
+            if (c == '@') word.flags |= ICUS_HAS_JOINER;
+            else if (kind == letter) word.kind = ICUS_LETTERS;
             else if (kind == numeric && word.kind == 0) word.kind = ICUS_NUMBER;
             else if (kind == low_line) word.flags |= ICUS_HAS_JOINER;
             word.end = static_cast<uint32_t>(at);

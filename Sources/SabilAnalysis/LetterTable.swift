@@ -24,7 +24,7 @@ struct LetterTable: Sendable {
     private static func entry(_ codePoint: UInt32) -> (normal: UInt32, folded: UInt32) {
         let no = (undecided, undecided)
         let isDropped = Orthography.isDropped(codePoint)
-        guard UnicodeForms.isWordCharacter(codePoint) || codePoint == 0xAD || codePoint == 0x2E || codePoint == 0x2C,
+        guard Orthography.isWordCharacter(codePoint) || codePoint == 0xAD || codePoint == 0x2E || codePoint == 0x2C,
             UnicodeForms.isInert(codePoint) || isDropped
         else { return no }
         var bytes: [UInt8] = []
@@ -37,7 +37,7 @@ struct LetterTable: Sendable {
             return no
         }
         for yielded in UTF8Bytes.codePoints(normal) + UTF8Bytes.codePoints(folded)
-        where yielded != 0x2E && yielded != 0x2C && !UnicodeForms.isWordCharacter(yielded) { return no }
+        where yielded != 0x2E && yielded != 0x2C && !Orthography.isWordCharacter(yielded) { return no }
         guard let first = packed(normal), let second = packed(folded) else { return no }
         return (first, second)
     }

@@ -8,6 +8,12 @@
 /// - letters with a stroke and their like: ø → o, đ ð → d, ħ → h, ł → l, ı → i, þ → th;
 /// - Arabic: أ إ آ ٱ → ا, ى ی → ي, ة ۀ → ه, ک → ك. Hamza on waw and yeh stays.
 enum Orthography {
+    /// Whether a code point can stand in a term: a letter, mark, decimal digit or letter numeral. U+02BC is a letter by
+    /// category, yet an apostrophe wherever we meet it (ŉ holds one).
+    static func isWordCharacter(_ codePoint: UInt32) -> Bool {
+        codePoint != 0x02BC && UnicodeForms.isWordCharacter(codePoint)
+    }
+
     /// Whether the normal form drops a code point.
     static func isDropped(_ codePoint: UInt32) -> Bool {
         switch codePoint {
@@ -40,6 +46,7 @@ enum Orthography {
         case 0x0649, 0x06CC: [0x064A]
         case 0x0629, 0x06C0, 0x06D5: [0x0647]
         case 0x06A9: [0x0643]
+        case 0x00E6: [0x61, 0x65]  // ǽ is æ once its accent is gone
         case 0x00F8: [0x6F]
         case 0x0111, 0x00F0: [0x64]
         case 0x0127: [0x68]

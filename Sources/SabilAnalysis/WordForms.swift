@@ -128,7 +128,7 @@ struct WordForms {
         }
         for (index, codePoint) in codePoints.enumerated() {
             let separates = (codePoint == 0x2E || codePoint == 0x2C) && isDigit(index - 1) && isDigit(index + 1)
-            if separates || UnicodeForms.isWordCharacter(codePoint) {
+            if separates || Orthography.isWordCharacter(codePoint) {
                 if part.isEmpty, (6...8).contains(UnicodeForms.category(codePoint)) { continue }
                 part.append(codePoint)
             } else if !part.isEmpty {

@@ -29,7 +29,7 @@ typedef int32_t icus_status;
 #define ICUS_NUMBER ((uint8_t)1)
 #define ICUS_LETTERS ((uint8_t)2)
 #define ICUS_IDEOGRAPHS ((uint8_t)3)
-/* The word holds a character that joins words: an apostrophe, full stop, comma, middle dot, colon or low line. */
+/* The word holds a character that joins words: an apostrophe, full stop, comma, middle dot, low line or at sign. */
 #define ICUS_HAS_JOINER ((uint8_t)1)
 /* Every byte of the word is ASCII. */
 #define ICUS_IS_ASCII ((uint8_t)2)

@@ -19,12 +19,14 @@ extension LanguageProfile {
             [Respelling($0 + "ite", $0 + "ité"), Respelling($0 + "ites", $0 + "ités")]
         } + [Respelling("naute", "nauté"), Respelling("nautes", "nautés")],
         stemExceptions: """
-            franc: français française françaises francais francaise francaises
+            francais: français française françaises francais francaise francaises
             limit: limite limites illimite illimites
             merit: mérite mérites merite merites
             herit: hérite hérites herite herites
             interite: intérite
             favorit: favorite favorites
+            pays: pays
+            travailleur: travailleur travailleurs travailleuse travailleuses
             universel: universel universelle universels universelles universellement universalité universalite
             universit: université universités universite universites universitaire universitaires
             intern: interne internes
@@ -40,7 +42,7 @@ extension LanguageProfile {
             ayant c ça car ce ceci cela celle celles celui cependant certain certaine certaines certains ces cet cette \
             ceux chacun chacune chaque chez ci comme contre d dans de depuis dernière derrière des dès desquelles \
             desquels devant doit doivent donc dont du duquel durant elle elles en encore enfin entre envers es est et \
-            étaient étais était étant été êtes être eu eux fait font furent fut hors il ils j jamais je jusqu jusque l \
+            étaient étais était étant êtes être eu eux fait font furent fut hors il ils j jamais je jusqu jusque l \
             la là laquelle le les lesquelles lesquels leur leurs lors lorsque lui m ma mais malgré me même mêmes mes \
             mien moi moins mon n ne néanmoins ni non nos notamment notre nous on ont or ou outre par parce parmi pas \
             pendant peu peut peuvent plus plusieurs pour pourtant près presque puis puisque qu quelque quelques \

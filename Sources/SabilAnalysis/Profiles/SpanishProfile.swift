@@ -16,6 +16,7 @@ extension LanguageProfile {
             Respelling("grafia", "grafía"), Respelling("grafias", "grafías"), Respelling("nistia", "nistía"),
         ],
         stemExceptions: """
+            covid: covid
             internacional: internacional internacionales internacionalmente
             intern: interno interna internos internas internamente
             universal: universal universales universalidad universalmente
@@ -27,20 +28,19 @@ extension LanguageProfile {
             organic: orgánico orgánica orgánicos orgánicas organico organica organicos organicas
             """,
         stopwords: """
-            a acaso además adonde ahí ahora al algo alguien algún alguna algunas alguno algunos allá allí ambos ante \
-            antes aquel aquella aquellas aquello aquellos aquí así aún aunque bajo bien cada casi cierto cierta \
-            ciertas ciertos con conmigo conque consigo contigo contra cual cuales cualquier cualquiera cualesquiera \
-            cuya cuyas cuyo cuyos de debe deben del demás dentro desde después dicha dichas dicho dichos donde \
-            durante e el él ella ellas ello ellos en entonces entre era eran eras eres es esa esas ese eso esos esta \
-            está estaba estaban estado estáis estamos están estar estas este esto estos estoy etc excepto fue fuera \
-            fueron ha había habían haber hace hacia han has hasta hay he hemos hubo incluso jamás junto la las le les \
-            lo los luego más mas me mediante menos mi mí mía mías mientras mío míos mis misma mismas mismo mismos \
-            mucha muchas mucho muchos muy nada nadie ni ningún ninguna ninguno no nos nosotras nosotros nuestra \
-            nuestras nuestro nuestros nunca o os otra otras otro otros para pero poca pocas poco pocos por porque \
-            pues puede pueden que salvo se sea sean según ser será serán si sí sido siempre siendo sin sino sobre \
-            sois solo sólo somos son soy su sus suya suyas suyo suyos tal tales también tampoco tan tanta tantas \
-            tanto tantos te tener tenía ti tiene tienen toda todas todavía todo todos tras tu tú tus tuya tuyo u un \
-            una unas uno unos usted ustedes vosotras vosotros vuestra vuestro y ya yo
+            a además ahí ahora al algo alguien algún alguna algunas alguno algunos allí ambos ante antes aquel \
+            aquella aquellas aquello aquellos aquí así aún aunque bajo bien cada casi como cierto cierta ciertas \
+            ciertos con consigo contra cual cuales cuando cualquier cualquiera cuya cuyas cuyo cuyos de debe deben \
+            del demás dentro desde después dicha dichas dicho dichos donde durante e el él ella ellas ello ellos en \
+            entonces entre era eran eres es esa esas ese eso esos esta está estaba estaban estado estamos están estar \
+            estas este esto estos estoy etc excepto fue fuera fueron ha había habían haber hace hacia han has hasta \
+            hay he hemos hubo incluso junto la las le les lo los luego más mas me mediante menos mi mí mientras mis \
+            misma mismas mismo mismos mucha muchas mucho muchos muy nada nadie ni ningún ninguna ninguno no nos \
+            nosotras nosotros nuestra nuestras nuestro nuestros nunca o otra otras otro otros para pero poca pocas \
+            poco pocos por porque pues puede pueden que salvo se sea sean según ser será serán si sí sido siempre \
+            siendo sin sino sobre solo sólo somos son soy su sus suya suyas suyo suyos tal tales también tampoco tan \
+            tanta tantas tanto tantos te tener tenía ti tiene tienen toda todas todavía todo todos tras tu tú tus u \
+            un una unas uno unos usted ustedes y ya yo
             """,
         questionWords: """
             qué cuál cuáles quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas

@@ -1,0 +1,58 @@
+import SabilAnalysis
+import SabilRecords
+import Testing
+
+@testable import struct SabilAnalysis.SegmentedWord
+@testable import struct SabilAnalysis.Segmenter
+
+@Suite struct `Random texts` {
+    static let seeds: [UInt64] = [1, 20_261_121, .random(in: 0...UInt64.max)]
+
+    @Test(arguments: seeds) func `invariants hold of random words, joints, junk and bytes`(seed: UInt64) throws {
+        var random = RandomText(seed: seed)
+        var session = Analyzer().makeSession()
+        let languages = Language.allCases
+        for round in 0..<400 {
+            let language = languages[round % languages.count]
+            let length = 1 + random.index(below: 60)
+            let comment = "seed \(seed) round \(round)"
+            try expectInvariants(of: random.text(length: length), language, &session, comment)
+            try expectInvariants(of: random.joints(length: length), language, &session, comment)
+            try expectInvariants(of: random.junk(length: length), language, &session, isStable: false, comment)
+            try expectInvariants(of: random.bytes(length: length), language, &session, isStable: false, comment)
+        }
+    }
+
+    @Test(arguments: seeds) func `the scanner parts words as ICU does`(seed: UInt64) throws {
+        var random = RandomText(seed: seed)
+        var segmenter = try Segmenter()
+        var ours: [SegmentedWord] = []
+        var theirs: [SegmentedWord] = []
+        for round in 0..<2000 {
+            let length = 1 + random.index(below: 80)
+            let texts = [random.text(length: length), random.joints(length: length), random.junk(length: length)]
+            for text in texts {
+                let bytes = Array(text.utf8)
+                try segmenter.segment(bytes.span, into: &ours)
+                try segmenter.segment(bytes.span, onlyICU: true, into: &theirs)
+                let differences = ours.map { "\($0)" }.difference(from: theirs.map { "\($0)" }).map { "\($0)" }
+                let scalars = text.unicodeScalars.map { String($0.value, radix: 16) }.joined(separator: " ")
+                #expect(differences.isEmpty, "seed \(seed) round \(round): \(scalars)")
+            }
+        }
+    }
+
+    @Test(arguments: seeds) func `an answer does not depend on what a session saw before`(seed: UInt64) throws {
+        var random = RandomText(seed: seed)
+        let analyzer = Analyzer()
+        var old = analyzer.makeSession()
+        for round in 0..<300 {
+            let text = random.text(length: 40) + " " + random.joints(length: 40)
+            for language in Language.allCases {
+                var new = analyzer.makeSession()
+                let fresh = try new.tokens(in: text, language: language)
+                #expect(try old.tokens(in: text, language: language) == fresh, "seed \(seed) round \(round)")
+            }
+        }
+    }
+}
