@@ -1,0 +1,66 @@
+public import SabilRecords
+
+/// Something a reader should know about how the query was understood.
+public struct QueryNote: Sendable, Hashable, CustomStringConvertible {
+    /// Kind of note, stable for programs.
+    public struct Code: RawRepresentable, Sendable, Hashable {
+        public let rawValue: String
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// A quotation mark has no partner; the phrase goes to the end.
+        public static let unclosedQuote = Code(rawValue: "unclosed-quote")
+        /// A parenthesis has no partner and was ignored, or closed at the end.
+        public static let unbalancedParenthesis = Code(rawValue: "unbalanced-parenthesis")
+        /// AND, OR, NOT, + or - has nothing to work on and was ignored.
+        public static let danglingOperator = Code(rawValue: "dangling-operator")
+        /// There is no such field; its name and value were searched as words.
+        public static let unknownField = Code(rawValue: "unknown-field")
+        /// The field has no such value; nothing matches it.
+        public static let unknownValue = Code(rawValue: "unknown-value")
+        /// A range that cannot be read, or whose end comes before its start.
+        public static let invalidRange = Code(rawValue: "invalid-range")
+        /// A prefix too short to search by; it was taken as a word.
+        public static let shortPrefix = Code(rawValue: "short-prefix")
+        /// A prefix has more words than are looked at: only the most frequent count.
+        public static let cutPrefix = Code(rawValue: "cut-prefix")
+        /// The query is longer than is looked at.
+        public static let cutQuery = Code(rawValue: "cut-query")
+        /// Parentheses nested deeper than is looked at.
+        public static let cutNesting = Code(rawValue: "cut-nesting")
+        /// The page asked for is larger or further on than is given.
+        public static let cutPage = Code(rawValue: "cut-page")
+        /// A concept, country, programme or organisation was recognised and its other names were added.
+        public static let expanded = Code(rawValue: "expanded")
+        /// More names belong to a recognised concept than were added.
+        public static let cutExpansion = Code(rawValue: "cut-expansion")
+        /// Words that only ask (what, combien) were left out.
+        public static let questionWords = Code(rawValue: "question-words")
+        /// The text holds nothing to search for.
+        public static let emptyQuery = Code(rawValue: "empty-query")
+    }
+
+    public var code: Code
+    /// One sentence in English.
+    public var message: String
+    /// Bytes of the query as typed (UTF-8) that the note is about; `nil` for the query as a whole or a filter.
+    public var place: Range<Int>?
+    /// The concepts recognised, for notes of the kind ``Code/expanded``.
+    public var concepts: [ConceptID]
+    /// The names added, for notes of the kind ``Code/expanded``.
+    public var names: [String]
+
+    public init(
+        _ code: Code, _ message: String, place: Range<Int>? = nil, concepts: [ConceptID] = [], names: [String] = []
+    ) {
+        self.code = code
+        self.message = message
+        self.place = place
+        self.concepts = concepts
+        self.names = names
+    }
+
+    public var description: String {
+        let at = place.map { " (bytes \($0.lowerBound)..<\($0.upperBound))" } ?? ""
+        return "\(code.rawValue): \(message)\(at)"
+    }
+}

@@ -1,0 +1,79 @@
+public import SabilRecords
+
+/// What a reader asks: words, filters, facets, order and page.
+///
+/// ```swift
+/// var request = SearchRequest("transferts monétaires")
+/// request.filters = [Filter(.country, ["EGY", "MAR"]), .years(from: 2015, to: nil)]
+/// request.facets = [.type, .concept]
+/// ```
+public struct SearchRequest: Sendable, Hashable {
+    /// The query as typed: see ``QueryParser``. Empty: every record that the filters let through.
+    public var text: String
+    /// Language of the query if known; `nil`: guessed, with all plausible ones tried.
+    public var language: Language?
+    /// Between fields AND, within one OR unless its mode says otherwise.
+    public var filters: [Filter]
+    /// Fields whose values are to be counted.
+    public var facets: [FacetField]
+    public var sort: SortOrder
+    /// Hits to skip; 0 for the first page.
+    public var offset: Int
+    /// Hits on the page, at most ``maximumLimit``; more is cut with a note.
+    public var limit: Int
+    /// Whether hits carry marked titles and snippets.
+    public var highlight: Bool
+    /// Whether translations of one work count as one hit, the best one or the one in `readerLanguage`.
+    public var collapsesTranslations: Bool
+    public var expansion: Expansion
+    /// Language of labels and of the translation preferred.
+    public var readerLanguage: Language
+    /// Who asks: records of other visibilities are neither found nor counted.
+    public var visibility: Set<Visibility>
+    /// Whether hits say what their score is made of.
+    public var explain: Bool
+    /// After this time the page says `timedOut` and counts only what was seen.
+    public var timeLimitSeconds: Double
+
+    public static let maximumLimit = 200
+
+    public init(
+        _ text: String = "", language: Language? = nil, filters: [Filter] = [], facets: [FacetField] = [],
+        sort: SortOrder = .relevance, offset: Int = 0, limit: Int = 10, highlight: Bool = true,
+        collapsesTranslations: Bool = false, expansion: Expansion = .concepts, readerLanguage: Language = .english,
+        visibility: Set<Visibility> = [.public], explain: Bool = false, timeLimitSeconds: Double = 2
+    ) {
+        self.text = text
+        self.language = language
+        self.filters = filters
+        self.facets = facets
+        self.sort = sort
+        self.offset = offset
+        self.limit = limit
+        self.highlight = highlight
+        self.collapsesTranslations = collapsesTranslations
+        self.expansion = expansion
+        self.readerLanguage = readerLanguage
+        self.visibility = visibility
+        self.explain = explain
+        self.timeLimitSeconds = timeLimitSeconds
+    }
+}
+
+/// The order of hits.
+public enum SortOrder: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Best first; without words the newest first, and under a concept filter people's tags before machine ones.
+    case relevance
+    case newest
+    case oldest
+    case title
+}
+
+/// How far a query reaches beyond its own words, through the taxonomy.
+public enum Expansion: String, Sendable, Hashable, Codable, CaseIterable {
+    case none
+    /// Names of recognised concepts, countries, programmes and organisations in all languages.
+    case labels
+    /// Names, and records that are tagged with the concept or a narrower one.
+    case concepts
+}
