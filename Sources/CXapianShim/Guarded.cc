@@ -89,6 +89,7 @@ xs_status translate(xs_error *error) noexcept {
         return report(error, system == nullptr ? XS_CORRUPT : XS_ENGINE, caught);
     } catch (const Xapian::DatabaseError &caught) {
         if (is_disk_full(caught)) return report(error, XS_DISK_FULL, caught);
+        if (is_system_error(caught, ENOENT)) return report(error, XS_NOT_FOUND, caught);
         // A block beyond the end of a file is reported as a plain DatabaseError.
         if (says(caught, "end of file") || says(caught, "EOF")) return report(error, XS_CORRUPT, caught);
         return report(error, XS_ENGINE, caught);

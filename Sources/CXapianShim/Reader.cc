@@ -1,8 +1,11 @@
 // Reader.cc: opening, refreshing and the small questions.
 #include "Reader.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -13,11 +16,21 @@
 void xs_reader::open() {
     shim::require_index(path);
     // Identity first: if the directory is exchanged in between, the next refresh sees it.
+    const int opened = ::open(path.c_str(), O_PATH | O_CLOEXEC);
+    if (opened < 0) throw shim::Failure{errno == ENOENT ? XS_NOT_FOUND : XS_ENGINE, std::strerror(errno)};
+    if (held >= 0) ::close(held);
+    held = opened;
+    device = 0;
+    inode = 0;
     struct stat found;
-    if (::stat(path.c_str(), &found) != 0) throw shim::Failure{XS_NOT_FOUND, "nothing is there"};
+    if (::fstat(held, &found) != 0) throw shim::Failure{XS_ENGINE, std::strerror(errno)};
     database = Xapian::Database(path);
     device = found.st_dev;
     inode = found.st_ino;
+}
+
+xs_reader::~xs_reader() {
+    if (held >= 0) ::close(held);
 }
 
 uint64_t xs_reader::revision() const {

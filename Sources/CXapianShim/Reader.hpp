@@ -11,10 +11,16 @@
 struct xs_reader {
     std::string path;
     Xapian::Database database;
-    // Which directory is open: another one may be put in its place.
+    // Which directory is open: another one may be put in its place. It is held open, or its number could be given to
+    // the next one.
+    int held = -1;
     dev_t device = 0;
     ino_t inode = 0;
 
+    xs_reader() = default;
+    xs_reader(const xs_reader &) = delete;
+    xs_reader &operator=(const xs_reader &) = delete;
+    ~xs_reader();
     void open();
     uint64_t revision() const;
 };

@@ -202,6 +202,7 @@ void gather_evidence(const xs_search &search, Xapian::Database &database, const 
         shim::check_term(terms.back());
     }
     if (!cursor.done()) shim::refuse("there are more evidence terms than were counted");
+    if (hits.size() * terms.size() > 20000000) shim::refuse("evidence is limited to 20000000 pairs of hit and term");
 
     // A posting list is read from front to back once per term.
     std::vector<size_t> by_document(hits.size());

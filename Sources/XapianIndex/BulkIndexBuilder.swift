@@ -50,7 +50,11 @@ public final class BulkIndexBuilder: Sendable {
     }
 
     /// Merges the shards, stores the metadata and puts the index in its place.
+    /// - Throws: `locked` while a writer has the index that is to be replaced (finish again when it is done);
+    ///   `diskFull`, `engine`: the build is lost, and ``abandon()`` removes what is left of it.
     public func finish(metadata: [String: [UInt8]] = [:]) async throws(IndexError) -> IndexRevision {
+        // Whoever writes to the index that is replaced would go on writing to what is thrown away.
+        let holder = try holdExisting()
         // Of metadata with one key the first shard's wins in the merge, and the others have none.
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { try await shards[0].setMetadata(key, value) }
         try await everyShard { (_, writer) async throws(IndexError) in try await writer.finish() }
@@ -62,6 +66,7 @@ public final class BulkIndexBuilder: Sendable {
             _ = try IndexFiles.exchange(merged, with: path)
             return try ReaderHandle(path: path).statistics().revision
         }
+        await holder?.abandon()
         try remove(workspace)
         return revision
     }
@@ -70,6 +75,17 @@ public final class BulkIndexBuilder: Sendable {
     public func abandon() async throws(IndexError) {
         for shard in shards { await shard.abandon() }
         try remove(workspace)
+    }
+
+    /// The lock of the index to be replaced; nil if there is none, or none that opens.
+    private func holdExisting() throws(IndexError) -> IndexWriter? {
+        do throws(IndexError) {
+            return try IndexWriter(path: path, opening: .existing)
+        } catch {
+            // A damaged or outdated index is a reason to build anew, not an obstacle.
+            if error.code == .locked { throw error }
+            return nil
+        }
     }
 
     /// FNV-1a: the same on every run, unlike `Hasher`.

@@ -54,6 +54,49 @@ extension IndexSuites {
             for _ in 0..<4 { #expect(try await pool.search(IndexQuery(.term("cash"))).ids == ["new"]) }
         }
 
+        @Test func `an index is not replaced under its writer`() async throws {
+            let directory = try TemporaryDirectory()
+            let writer = try IndexWriter(path: directory.index)
+            try await writer.replace([SampleDocument(id: "old", words: ["cash"]).indexDocument])
+            _ = try await writer.commit()
+            let builder = try BulkIndexBuilder(path: directory.index)
+            try await builder.add([SampleDocument(id: "new", words: ["cash"]).indexDocument])
+            do throws(IndexError) {
+                _ = try await builder.finish()
+                Issue.record("replaced an index that is being written")
+            } catch {
+                #expect(error.code == .locked)
+            }
+            #expect(try IndexReader(path: directory.index).search(IndexQuery(.all)).ids == ["old"])
+            try await writer.finish()
+            _ = try await builder.finish()
+            #expect(try IndexReader(path: directory.index).search(IndexQuery(.all)).ids == ["new"])
+        }
+
+        @Test func `a reader that slept through several builds sees the last one`() async throws {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
+            let reader = try IndexReader(path: directory.index)
+            for number in 0..<6 {
+                let builder = try BulkIndexBuilder(path: directory.index, shards: 1)
+                try await builder.add([SampleDocument(id: "\(number)", words: ["cash"]).indexDocument])
+                _ = try await builder.finish()
+                guard number > 0 else { continue }
+                try reader.refresh()
+                #expect(try reader.search(IndexQuery(.term("cash"))).ids == ["\(number)"])
+            }
+        }
+
+        @Test func `a damaged index can be replaced`() async throws {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
+            try Data("junk".utf8).write(to: URL(fileURLWithPath: directory.index + "/iamglass"))
+            let builder = try BulkIndexBuilder(path: directory.index)
+            try await builder.add([SampleDocument(id: "new", words: ["cash"]).indexDocument])
+            _ = try await builder.finish()
+            #expect(try IndexReader(path: directory.index).search(IndexQuery(.all)).ids == ["new"])
+        }
+
         @Test func `an empty build is an empty index, an abandoned one is nothing`() async throws {
             let directory = try TemporaryDirectory()
             _ = try await BulkIndexBuilder(path: directory.index, shards: 3).finish(metadata: ["schema": [1]])

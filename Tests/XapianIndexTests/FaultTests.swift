@@ -15,6 +15,8 @@ extension IndexSuites {
                     indexError { () throws(IndexError) in _ = try IndexWriter(path: path, opening: .existing) }?.code
                         == .notFound)
             }
+            let orphan = directory.path + "/a/b"
+            #expect(indexError { () throws(IndexError) in _ = try IndexWriter(path: orphan) }?.code == .notFound)
             #expect(indexError { () throws(IndexError) in _ = try IndexReader(path: "") }?.code == .invalidArgument)
             #expect(
                 indexError { () throws(IndexError) in _ = try IndexReader(path: "a\u{0}b") }?.code == .invalidArgument)
