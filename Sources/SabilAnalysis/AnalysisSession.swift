@@ -129,10 +129,13 @@ public struct AnalysisSession: ~Copyable {
         var word = AnalysedWord(surface: surface, stem: surface)
         word.isNumber = forms.folded.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2C }
         if word.isNumber { return word }
-        word.isStopword = chain.stopwords.contains(surface)
-        word.isQuestionWord = chain.questionWords.contains(surface)
+        let listed = chain.listed[surface]
+        if let listed {
+            word.isStopword = listed.isStopword
+            word.isQuestionWord = listed.isQuestionWord
+        }
         guard let stemmer = chain.profile.stemmer, !forms.isCut else { return word }
-        if let exception = chain.stemExceptions[surface] {
+        if let exception = listed?.stem {
             word.stem = exception
         } else if ArabicPrefixes.applies(to: forms.folded) {
             // Arabic words take the Arabic way in text of any of the four languages.

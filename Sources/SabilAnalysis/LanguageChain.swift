@@ -1,14 +1,20 @@
 import SabilRecords
 
 /// A profile made ready for use: its lists folded, its splitter built. Immutable, shared by all sessions.
-struct LanguageChain: Sendable {
+final class LanguageChain: Sendable {
     let profile: LanguageProfile
     let splitter: WordSplitter
-    let stopwords: Set<String>
-    let questionWords: Set<String>
-    /// Stem by folded surface.
-    let stemExceptions: [String: String]
+    /// What the lists say of a word, by folded surface: one lookup answers all three questions.
+    let listed: [String: ListedWord]
     let respellings: [(ending: [UInt8], replacement: [UInt8])]
+
+    /// A word of the profile's lists.
+    struct ListedWord: Sendable {
+        var isStopword = false
+        var isQuestionWord = false
+        /// The stem given for it.
+        var stem: String?
+    }
 
     init(_ profile: LanguageProfile) {
         self.profile = profile
@@ -19,16 +25,18 @@ struct LanguageChain: Sendable {
             // The conjunction و is written together with what it joins: وفي is as empty as في.
             for word in stopwords where word.unicodeScalars.count > 1 { stopwords.insert("\u{0648}" + word) }
         }
-        self.stopwords = stopwords
-        questionWords = Self.foldedWords(profile.questionWords, splitter)
-        var exceptions: [String: String] = [:]
+        var listed: [String: ListedWord] = [:]
+        for word in stopwords { listed[word, default: ListedWord()].isStopword = true }
+        for word in Self.foldedWords(profile.questionWords, splitter) {
+            listed[word, default: ListedWord()].isQuestionWord = true
+        }
         for line in profile.stemExceptions.split(separator: "\n") {
             guard let colon = line.firstIndex(of: ":") else { continue }
             for word in Self.foldedWords(String(line[line.index(after: colon)...]), splitter) {
-                exceptions[word] = String(line[..<colon])
+                listed[word, default: ListedWord()].stem = String(line[..<colon])
             }
         }
-        stemExceptions = exceptions
+        self.listed = listed
         respellings = profile.respellings.map { (Array($0.ending.utf8), Array($0.replacement.utf8)) }
     }
 
@@ -49,9 +57,12 @@ struct LanguageChain: Sendable {
 
     /// The word as the stemmer should read it.
     func respelled(_ normal: [UInt8]) -> [UInt8] {
-        for (ending, replacement) in respellings
-        where normal.count > ending.count + 1 && normal.suffix(ending.count).elementsEqual(ending) {
-            return Array(normal.dropLast(ending.count)) + replacement
+        search: for (ending, replacement) in respellings {
+            let start = normal.count - ending.count
+            guard start > 1 else { continue }
+            // From the end: most words differ in the last letter or the one before.
+            for index in ending.indices.reversed() where normal[start + index] != ending[index] { continue search }
+            return Array(normal[..<start]) + replacement
         }
         return normal
     }

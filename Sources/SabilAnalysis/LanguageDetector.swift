@@ -36,7 +36,10 @@ struct LanguageDetector: Sendable {
         let domain = [DomainWords.english, DomainWords.french, DomainWords.spanish]
         tellingWords = zip(Self.latin, domain).map { language, words in
             let chain = chains.first { $0.profile.language == language }
-            let functionWords = chain.map { $0.stopwords.union($0.questionWords) } ?? []
+            let functionWords =
+                chain.map {
+                    Set($0.listed.filter { $0.value.isStopword || $0.value.isQuestionWord }.keys)
+                } ?? []
             return functionWords.union(words.split(separator: " ").map(String.init))
         }
         triples = LetterSequences.table()
