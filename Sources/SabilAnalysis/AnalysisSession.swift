@@ -139,9 +139,14 @@ public struct AnalysisSession: ~Copyable {
             word.stem = exception
         } else if ArabicPrefixes.applies(to: forms.folded) {
             // Arabic words take the Arabic way in text of any of the four languages.
-            try stemmers.stem(
-                Array(forms.folded.dropFirst(ArabicPrefixes.length(in: forms.folded))), "arabic", &stemBytes)
-            word.stem = try stem(or: surface)
+            let prefix = ArabicPrefixes.length(in: forms.folded)
+            let bare = Array(forms.folded.dropFirst(prefix))
+            if prefix > 0, let exception = chain.listed[String(decoding: bare, as: UTF8.self)]?.stem {
+                word.stem = exception
+            } else {
+                try stemmers.stem(bare, "arabic", &stemBytes)
+                word.stem = try stem(or: surface)
+            }
         } else if !chain.profile.stripsArabicPrefixes {
             try stemmers.stem(chain.respelled(forms.normal), stemmer, &stemBytes)
             word.stem = try stem(or: surface)

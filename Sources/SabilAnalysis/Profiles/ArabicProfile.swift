@@ -11,6 +11,15 @@ extension LanguageProfile {
         stripsArabicPrefixes: true,
         elisions: "d l",
         joinedHeads: "o",
+        // The stemmer takes the ب of these for a preposition.
+        stemExceptions: """
+            بطاقه: بطاقة بطاقات
+            برنامج: برنامج
+            برامج: برامج
+            بطاله: بطالة
+            بيانات: بيانات
+            بلدان: بلدان
+            """,
         stopwords: """
             في من إلى على عن مع منذ حتى خلال بعد قبل بين عند عندما لدى لدي أمام خلف فوق تحت حول ضد دون \
             بدون عبر نحو سوى غير ضمن لأجل بسبب رغم وفق وفقا حسب إزاء تجاه أثناء و أو أم ثم ف ب ك ل لكن \

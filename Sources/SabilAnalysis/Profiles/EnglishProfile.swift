@@ -35,6 +35,23 @@ extension LanguageProfile {
             program: programme programmes program programs programming programmed
             center: centre centres center centers
             provident: provident
+            inform: inform informs informed informing
+            information: information informational
+            informal: informal informally informality
+            governance: governance
+            government: government governments governmental
+            minor: minor minors
+            minority: minority minorities
+            mobile: mobile mobiles
+            mobility: mobility
+            account: account accounts
+            accountability: accountability accountable
+            active: active actively
+            activity: activity activities
+            response: response responses responsive responsiveness
+            responsibility: responsibility responsibilities responsible
+            unit: unit units
+            united: united unite unites
             past: past
             paste: paste pastes
             """,

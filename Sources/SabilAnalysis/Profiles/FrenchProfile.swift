@@ -26,6 +26,8 @@ extension LanguageProfile {
             interite: intérite
             favorit: favorite favorites
             pays: pays
+            fonds: fonds
+            activit: activité activités activite activites
             travailleur: travailleur travailleurs travailleuse travailleuses
             universel: universel universelle universels universelles universellement universalité universalite
             universit: université universités universite universites universitaire universitaires

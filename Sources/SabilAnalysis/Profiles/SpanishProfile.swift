@@ -17,6 +17,12 @@ extension LanguageProfile {
         ],
         stemExceptions: """
             covid: covid
+            paro: paro paros parado parada parados paradas
+            seguridad: seguridad
+            genero: género géneros genero generos
+            efectivo: efectivo
+            efecto: efecto efectos
+            actividad: actividad actividades
             internacional: internacional internacionales internacionalmente
             intern: interno interna internos internas internamente
             universal: universal universales universalidad universalmente
