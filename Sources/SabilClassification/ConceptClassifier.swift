@@ -6,16 +6,27 @@ public import SabilTaxonomy
 public final class ConceptClassifier: Sendable {
     /// What the model is and what it was made from.
     public let manifest: ModelManifest
+    let content: ModelContent
+    let analyzer: Analyzer
 
-    init(manifest: ModelManifest) { self.manifest = manifest }
+    init(manifest: ModelManifest, content: ModelContent, analyzer: Analyzer) {
+        self.manifest = manifest
+        self.content = content
+        self.analyzer = analyzer
+    }
 
     public var id: ModelID { manifest.id }
     /// All labels the model can suggest, sorted.
-    public var labels: [String] { [] }
+    public var labels: [String] { content.labels }
+    /// How many examples each of `labels` had.
+    public var exampleCounts: [Int] { content.exampleCounts }
+    /// The members of the stack, in order.
+    public var members: [MemberKind] { content.stack.members }
 
     /// Learns from examples, from the names of labels, or from both.
     ///
     /// Runs on threads of its own and returns when done: call it off the cooperative pool, or use ``trainInBackground``.
+    /// Examples in another order give the same model.
     /// - Parameters:
     ///   - scheme: gives labels their names and their hierarchy; its subject concepts may be suggested without examples.
     ///   - labelNames: names of labels that are not in a scheme.
@@ -24,7 +35,18 @@ public final class ConceptClassifier: Sendable {
         _ examples: [TrainingExample], scheme: ConceptScheme? = nil, labelNames: [LabelName] = [],
         options: TrainingOptions = TrainingOptions(), analyzer: Analyzer = Analyzer(), seed: UInt64 = 1
     ) throws(ModelError) -> ConceptClassifier {
-        throw ModelError(code: .emptyTrainingSet, operation: "train", message: "not yet written")
+        let training = try ModelTraining(
+            examples, scheme: scheme, labelNames: labelNames, options: options, analyzer: analyzer, seed: seed)
+        let (content, measures) = try training.run()
+        var languages: [String: Int] = [:]
+        for example in examples { languages[example.language.rawValue, default: 0] += 1 }
+        let manifest = ModelManifest(
+            format: ModelManifest.currentFormat, id: ModelID(""), analyzer: analyzer.fingerprint,
+            taxonomy: scheme?.version, trainingDigest: digest(of: examples), seed: seed, exampleCount: examples.count,
+            labelCount: content.labels.count, trainedLabelCount: content.exampleCounts.filter { $0 > 0 }.count,
+            featureCount: content.vocabulary.count, isSingleLabel: content.stack.isSingleLabel, languages: languages,
+            measures: measures, options: options, weightsDigest: "")
+        return try ConceptClassifier(sealing: content, manifest: manifest, analyzer: analyzer)
     }
 
     /// ``train(_:scheme:labelNames:options:analyzer:seed:)`` for asynchronous callers.
@@ -32,37 +54,141 @@ public final class ConceptClassifier: Sendable {
         _ examples: [TrainingExample], scheme: ConceptScheme? = nil, labelNames: [LabelName] = [],
         options: TrainingOptions = TrainingOptions(), analyzer: Analyzer = Analyzer(), seed: UInt64 = 1
     ) async throws(ModelError) -> ConceptClassifier {
-        throw ModelError(code: .emptyTrainingSet, operation: "train", message: "not yet written")
+        try await Parallel.detached { () throws(ModelError) in
+            try train(
+                examples, scheme: scheme, labelNames: labelNames, options: options, analyzer: analyzer, seed: seed)
+        }
+    }
+
+    /// The digest of a training set: the same for the same examples in any order.
+    public static func digest(of examples: [TrainingExample]) -> String {
+        var digest = Digest()
+        digest.add(UInt64(examples.count))
+        for example in examples.map(\.digest).sorted() { digest.add(example) }
+        return digest.hexadecimal
     }
 
     /// The labels that may fit a text, best first; at most `limit`, fewer only if the model has fewer.
     ///
     /// - Parameters:
+    ///   - language: `undetermined` = found from the text.
     ///   - limit: 0 = all.
     ///   - evidenceLimit: how many pieces of evidence each suggestion carries beside rest and prior; 0 = no evidence.
     /// - Throws: `analysis`.
     public func suggest(
         title: String, text: String, language: Language, limit: Int = 10, evidenceLimit: Int = 8
     ) throws(ModelError) -> [Suggestion] {
-        []
+        var session = analyzer.makeSession()
+        return try suggest(
+            title: title, text: text, language: language, limit: limit, evidenceLimit: evidenceLimit, session: &session)
+    }
+
+    /// ``suggest(title:text:language:limit:evidenceLimit:)`` of many documents at once, on threads of its own.
+    ///
+    /// The labels of the examples are not looked at. Call it off the cooperative pool.
+    /// - Returns: per document, in the order given.
+    public func suggestions(
+        for documents: [TrainingExample], limit: Int = 10, evidenceLimit: Int = 0, threads: Int = 0
+    ) throws(ModelError) -> [[Suggestion]] {
+        let analyzer = analyzer
+        return try Parallel.map(
+            documents.count, threads: Parallel.threadCount(threads),
+            state: { () throws(ModelError) in analyzer.makeSession() }
+        ) { (session: inout AnalysisSession, index: Int) throws(ModelError) in
+            let document = documents[index]
+            return try self.suggest(
+                title: document.title, text: document.text, language: document.language, limit: limit,
+                evidenceLimit: evidenceLimit, session: &session)
+        }
+    }
+
+    private func suggest(
+        title: String, text: String, language: Language, limit: Int, evidenceLimit: Int,
+        session: inout AnalysisSession
+    ) throws(ModelError) -> [Suggestion] {
+        let reading = try content.read(title: title, text: text, language: language, session: &session)
+        let candidates = content.members.scores(reading.row, matches: LabelMatcher.scores(reading.matches))
+        let combination = content.stack.combine(candidates)
+        let raw = combination.raw
+        let order = raw.indices.sorted {
+            raw[$0] != raw[$1] ? raw[$0] > raw[$1] : candidates.labels[$0] < candidates.labels[$1]
+        }
+        var selected = Set(
+            content.stack.isSingleLabel
+                ? Array(order.prefix(1))
+                : order.filter { content.cuts.selects(raw[$0], label: candidates.labels[$0]) })
+        let implied = content.implied(among: selected, candidates: candidates, raw: raw)
+        selected.subtract(implied.keys)
+        let finder =
+            evidenceLimit > 0
+            ? EvidenceFinder(content, reading: reading, candidates: candidates, combination: combination) : nil
+        return order.prefix(limit > 0 ? limit : order.count).map { position in
+            let label = Int(candidates.labels[position])
+            return Suggestion(
+                label: content.labels[label], rawScore: raw[position],
+                confidence: content.calibration.confidence(raw[position]), isSelected: selected.contains(position),
+                impliedBy: implied[position].map { content.labels[Int(candidates.labels[$0])] },
+                ancestors: content.ancestors[label].map { content.labels[Int($0)] },
+                evidence: finder?.evidence(ofCandidate: position, limit: evidenceLimit) ?? [],
+                members: finder?.members(ofCandidate: position) ?? [], model: id)
+        }
     }
 
     /// A model that has learnt from more examples and forgotten others: the Naive Bayes members only, exactly and at once.
+    ///
+    /// Labels, features and stack stay as they were; words and labels the model did not know wait for the next training. A model
+    /// without a Naive Bayes member is returned as it is. Forget only what was learnt.
+    /// - Throws: `analysis`.
     public func learning(
         _ examples: [TrainingExample], forgetting old: [TrainingExample] = []
     ) throws(ModelError) -> ConceptClassifier {
-        self
+        guard var counts = content.counts else { return self }
+        var positions: [String: Int32] = [:]
+        for (position, label) in content.labels.enumerated() { positions[label] = Int32(position) }
+        var session = analyzer.makeSession()
+        var content = content
+        for (examples, sign) in [(examples, Int64(1)), (old, -1)] {
+            for example in examples {
+                let reading = try content.read(
+                    title: example.title, text: example.text, language: example.language, session: &session)
+                counts.count(
+                    reading.row, labels: Set(example.labels).compactMap { positions[$0] }.sorted(), sign: sign)
+            }
+        }
+        content.counts = counts
+        content.refreshNaiveBayes()
+        return try ConceptClassifier(sealing: content, manifest: manifest, analyzer: analyzer)
     }
+}
 
-    /// Writes `manifest.json` and `weights.bin` into a folder: to a temporary one beside it, synced, then renamed.
-    public func save(to directory: String) throws(ModelError) {}
-
-    /// Reads a model folder, checking format, analyzer, taxonomy, magic, version and content in that order.
+extension ModelContent {
+    /// Wider labels that a much likelier narrower selected one already implies: candidate → the narrower candidate.
     ///
-    /// - Parameter taxonomy: the version in use; `nil` takes whatever the model has.
-    public static func load(
-        from directory: String, taxonomy: String? = nil, analyzer: Analyzer = Analyzer()
-    ) throws(ModelError) -> ConceptClassifier {
-        throw ModelError(code: .missingManifest, operation: "load", message: "not yet written")
+    /// "Much likelier" is twice the odds.
+    func implied(among selected: Set<Int>, candidates: CandidateScores, raw: [Double]) -> [Int: Int] {
+        guard selected.count > 1 else { return [:] }
+        var positions: [Int32: Int] = [:]
+        for position in selected { positions[candidates.labels[position]] = position }
+        var implied: [Int: Int] = [:]
+        for position in selected.sorted() {
+            for ancestor in ancestors[Int(candidates.labels[position])] {
+                guard let wider = positions[ancestor], raw[position] >= raw[wider] + 0.693 else { continue }
+                if let known = implied[wider], raw[known] >= raw[position] { continue }
+                implied[wider] = position
+            }
+        }
+        return implied
+    }
+}
+
+extension ConceptClassifier {
+    /// The stack in words, for a training log.
+    public var stackDescription: String {
+        func short(_ number: Double) -> String { String((number * 1000).rounded() / 1000) }
+        let stack = content.stack
+        return stack.members.indices.map {
+            "\(stack.members[$0].rawValue) \(short(stack.weights[$0])) (scarce \(short(stack.scarceWeights[$0])))"
+        }.joined(separator: ", ")
+            + ", offset \(short(stack.offset)) (scarce \(short(stack.scarceOffset))), cut \(short(content.cuts.global))"
     }
 }

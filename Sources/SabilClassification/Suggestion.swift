@@ -12,6 +12,8 @@ public struct Suggestion: Sendable, Hashable, Codable {
     public var isSelected: Bool
     /// The label this one explains: set when it is an ancestor of a selected label and stays unselected for that.
     public var impliedBy: String?
+    /// Wider labels of the model that this one implies, sorted.
+    public var ancestors: [String]
     /// What spoke for or against it; contributions add up to `rawScore`.
     public var evidence: [Evidence]
     /// What each member of the model thought; contributions and the prior add up to `rawScore`.
@@ -20,13 +22,14 @@ public struct Suggestion: Sendable, Hashable, Codable {
 
     public init(
         label: String, rawScore: Double, confidence: Double, isSelected: Bool, impliedBy: String? = nil,
-        evidence: [Evidence] = [], members: [MemberScore] = [], model: ModelID
+        ancestors: [String] = [], evidence: [Evidence] = [], members: [MemberScore] = [], model: ModelID
     ) {
         self.label = label
         self.rawScore = rawScore
         self.confidence = confidence
         self.isSelected = isSelected
         self.impliedBy = impliedBy
+        self.ancestors = ancestors
         self.evidence = evidence
         self.members = members
         self.model = model

@@ -66,3 +66,32 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
 
     public init() {}
 }
+
+extension TrainingOptions {
+    /// - Throws: `invalidOptions` naming the first value out of range.
+    func check() throws(ModelError) {
+        func refuse(_ condition: Bool, _ name: String, _ range: String) throws(ModelError) {
+            if condition { return }
+            throw ModelError(
+                code: .invalidOptions, operation: "train a model",
+                message: "\(name) must be \(range); change the options.")
+        }
+        try refuse(minimumDocumentFrequency >= 1, "minimumDocumentFrequency", "1 or more")
+        try refuse(characterGramLength == 0 || 2...8 ~= characterGramLength, "characterGramLength", "0 or 2…8")
+        try refuse(characterGramWeight >= 0 && characterGramWeight.isFinite, "characterGramWeight", "0 or more")
+        try refuse(
+            !costs.isEmpty && costs.allSatisfy { $0 > 0 && $0.isFinite }, "costs", "one or more numbers above 0")
+        try refuse(solverTolerance > 0 && solverTolerance.isFinite, "solverTolerance", "above 0")
+        try refuse(0...1 ~= naiveBayesScaling, "naiveBayesScaling", "0…1")
+        try refuse(scalingSmoothing > 0 && scalingSmoothing.isFinite, "scalingSmoothing", "above 0")
+        try refuse(weightFloor >= 0 && weightFloor.isFinite, "weightFloor", "0 or more")
+        try refuse(naiveBayesSmoothing > 0 && naiveBayesSmoothing.isFinite, "naiveBayesSmoothing", "above 0")
+        try refuse(exhaustiveLimit >= 0, "exhaustiveLimit", "0 or more")
+        try refuse(candidateLabels >= 1, "candidateLabels", "1 or more")
+        try refuse(2...100 ~= folds, "folds", "2…100")
+        try refuse(thresholdShrinkage >= 0 && thresholdShrinkage.isFinite, "thresholdShrinkage", "0 or more")
+        try refuse(0...1_000_000 ~= namesAsExamplesBelow, "namesAsExamplesBelow", "0…1,000,000")
+        try refuse(0...256 ~= threads, "threads", "0…256")
+        try refuse(Set(members).count == members.count, "members", "named once each")
+    }
+}

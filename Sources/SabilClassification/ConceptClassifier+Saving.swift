@@ -1,0 +1,130 @@
+public import SabilAnalysis
+import SabilRecords
+
+extension ConceptClassifier {
+    static let manifestName = "manifest.json"
+    static let weightsName = "weights.bin"
+
+    /// Names a model by its content: digest of the weights and of the rest of the manifest.
+    convenience init(sealing content: ModelContent, manifest: ModelManifest, analyzer: Analyzer) throws(ModelError) {
+        var manifest = manifest
+        var weights = Digest()
+        weights.add(bytes: try content.archive())
+        manifest.weightsDigest = weights.hexadecimal
+        manifest.id = ModelID("")
+        var whole = Digest()
+        whole.add(bytes: try ModelJSON.encode(manifest))
+        manifest.id = ModelID(whole.hexadecimal)
+        self.init(manifest: manifest, content: content, analyzer: analyzer)
+    }
+
+    /// Writes `manifest.json` and `weights.bin` into a folder: to a temporary one beside it, synced, then renamed.
+    ///
+    /// A model that is there already is moved aside and removed after: use ``ModelStore`` where a reader must always find one.
+    /// - Throws: `unwritable`.
+    public func save(to directory: String) throws(ModelError) {
+        let temporary = "\(directory).writing-\(DurableFiles.processID())-\(id.rawValue)"
+        let old = temporary + "-old"
+        do throws(FileFailure) {
+            try DurableFiles.makeFolder(DurableFiles.parent(of: directory))
+            try DurableFiles.makeFolder(temporary)
+        } catch {
+            throw Self.unwritable(directory, error)
+        }
+        defer {
+            Self.removeModelFolder(temporary)
+            Self.removeModelFolder(old)
+        }
+        let weights = try content.archive()
+        let manifest = try ModelJSON.encode(manifest, pretty: true)
+        do throws(FileFailure) {
+            try DurableFiles.write(weights, to: temporary + "/" + Self.weightsName)
+            try DurableFiles.write(manifest, to: temporary + "/" + Self.manifestName)
+            try DurableFiles.syncFolder(temporary)
+            if DurableFiles.isFolder(directory) {
+                try DurableFiles.rename(directory, to: old)
+            }
+            try DurableFiles.rename(temporary, to: directory)
+            try DurableFiles.syncFolder(DurableFiles.parent(of: directory))
+        } catch {
+            throw Self.unwritable(directory, error)
+        }
+    }
+
+    private static func removeModelFolder(_ path: String) {
+        DurableFiles.removeFile(path + "/" + manifestName)
+        DurableFiles.removeFile(path + "/" + weightsName)
+        DurableFiles.removeFolder(path)
+    }
+
+    private static func unwritable(_ directory: String, _ failure: FileFailure) -> ModelError {
+        ModelError(
+            code: .unwritable, operation: "save the model to \(directory)",
+            message: failure.reason + "; check the disk and the rights of the folder.")
+    }
+
+    /// Reads a model folder, checking format, analyzer, taxonomy, magic, version and content in that order.
+    ///
+    /// - Parameter taxonomy: the version in use; `nil` takes whatever the model has.
+    /// - Throws: `missingManifest`, `malformedManifest`, `otherFormat`, `otherFingerprint`, `otherTaxonomy`, `missingWeights`,
+    ///   `wrongMagic`, `otherWeightsVersion`, `truncatedWeights`, `corruptWeights`, `unreadable`.
+    public static func load(
+        from directory: String, taxonomy: String? = nil, analyzer: Analyzer = Analyzer()
+    ) throws(ModelError) -> ConceptClassifier {
+        let operation = "load the model in \(directory)"
+        let manifestBytes = try read(
+            directory + "/" + manifestName, missing: .missingManifest, operation,
+            "there is no manifest.json; it is no model folder, or was never finished: train a model first.")
+        let head: FormatHead = try ModelJSON.decode(
+            manifestBytes, code: .malformedManifest, operation: operation, what: manifestName)
+        guard head.format == ModelManifest.currentFormat else {
+            throw ModelError(
+                code: .otherFormat, operation: operation,
+                message: "it has format \(head.format), this build reads \(ModelManifest.currentFormat); "
+                    + "train anew or use the build that wrote it.")
+        }
+        let manifest: ModelManifest = try ModelJSON.decode(
+            manifestBytes, code: .malformedManifest, operation: operation, what: manifestName)
+        guard manifest.analyzer == analyzer.fingerprint else {
+            throw ModelError(
+                code: .otherFingerprint, operation: operation,
+                message: "it was trained with analyzer \(manifest.analyzer), this build has \(analyzer.fingerprint); "
+                    + "train anew with this build.")
+        }
+        if let taxonomy, manifest.taxonomy != taxonomy {
+            throw ModelError(
+                code: .otherTaxonomy, operation: operation,
+                message: "it was trained with taxonomy \(manifest.taxonomy ?? "none"), in use is \(taxonomy); "
+                    + "train anew with the taxonomy in use.")
+        }
+        let weights = try read(
+            directory + "/" + weightsName, missing: .missingWeights, operation,
+            "there is no weights.bin beside the manifest; copy the model again or train anew.")
+        let reader = try WeightsReader(weights, operation: operation)
+        var digest = Digest()
+        digest.add(bytes: weights)
+        guard digest.hexadecimal == manifest.weightsDigest else {
+            throw ModelError(
+                code: .corruptWeights, operation: operation,
+                message: "weights.bin is not the one the manifest was written for; copy the model again or train anew.")
+        }
+        let content = try ModelContent(reader, operation: operation)
+        return ConceptClassifier(manifest: manifest, content: content, analyzer: analyzer)
+    }
+
+    private struct FormatHead: Decodable { var format: Int }
+
+    private static func read(
+        _ path: String, missing: ModelError.Code, _ operation: String, _ message: String
+    ) throws(ModelError) -> [UInt8] {
+        do throws(FileFailure) {
+            return try DurableFiles.read(path)
+        } catch {
+            throw error.isMissing
+                ? ModelError(code: missing, operation: operation, message: message)
+                : ModelError(
+                    code: .unreadable, operation: operation,
+                    message: error.reason + "; check the disk and the rights of the folder.")
+        }
+    }
+}

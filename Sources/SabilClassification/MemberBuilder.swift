@@ -1,0 +1,103 @@
+/// Trains the members on some rows of a training set, and scores other rows with them.
+struct MemberBuilder: Sendable {
+    let prepared: PreparedExamples
+    let storage: MatrixStorage
+    let vocabulary: Vocabulary
+    let options: TrainingOptions
+    let kinds: [MemberKind]
+    let seed: UInt64
+
+    private var threads: Int { Parallel.threadCount(options.threads) }
+
+    /// Whether labels × examples are too many to try every label on every example.
+    var isExhaustive: Bool { prepared.labelCount * prepared.exampleCount <= options.exhaustiveLimit }
+
+    /// Members trained on the example rows given, and the counts behind Naive Bayes.
+    func members(rows examples: [Int32], cost: Double) throws(ModelError) -> (Members, FeatureLabelCounts?) {
+        let rows = prepared.withNames(examples, below: options.namesAsExamplesBelow)
+        var (members, counts) = try shared(rows: rows)
+        if kinds.contains(.linear) {
+            members.linear = try linear(rows: rows, candidates: try candidates(members, rows: rows), cost: cost)
+        }
+        return (members, counts)
+    }
+
+    /// All members but the linear one, which depends on the cost.
+    private func shared(rows: [Int32]) throws(ModelError) -> (Members, FeatureLabelCounts?) {
+        var members = Members(kinds: kinds, labelCount: prepared.labelCount)
+        var counts: FeatureLabelCounts?
+        if kinds.contains(.complementNaiveBayes) || kinds.contains(.multinomialNaiveBayes) {
+            let counted = try FeatureLabelCounts(prepared, rows: rows, threads: threads)
+            counts = counted
+            if kinds.contains(.complementNaiveBayes) {
+                members.complement = NaiveBayes(
+                    counted, kind: .complement, smoothing: options.naiveBayesSmoothing, columnWeights: vocabulary.idf)
+            }
+            if kinds.contains(.multinomialNaiveBayes) {
+                members.multinomial = NaiveBayes(
+                    counted, kind: .multinomial, smoothing: options.naiveBayesSmoothing, columnWeights: vocabulary.idf)
+            }
+        }
+        if kinds.contains(.centroid) || !isExhaustive {
+            members.centroid = try CentroidModel(
+                prepared, rows: rows, limit: isExhaustive ? Int.max : 2_000, threads: threads)
+            if !isExhaustive { members.candidateLimit = options.candidateLabels }
+        }
+        return (members, counts)
+    }
+
+    private func linear(rows: [Int32], candidates: [[Int32]]?, cost: Double) throws(ModelError) -> LinearModel {
+        try LinearModel(
+            prepared, storage: storage, rows: rows, candidates: candidates, cost: cost, options: options, seed: seed)
+    }
+
+    /// Per row, the labels the centroid would propose; `nil` when every label is tried on every row.
+    private func candidates(_ members: Members, rows: [Int32]) throws(ModelError) -> [[Int32]]? {
+        guard !isExhaustive, let centroid = members.centroid else { return nil }
+        let prepared = prepared
+        let limit = options.candidateLabels
+        return try Parallel.map(rows.count, threads: threads) { (index: Int) throws(ModelError) -> [Int32] in
+            let scores = centroid.scores(prepared.matrix.row(Int(rows[index])), labelCount: prepared.labelCount)
+            return Members.best(scores, limit: limit)
+        }
+    }
+
+    /// The scores of one fold's rows by members trained on the others, for each cost.
+    func heldOut(fold: Int, costs: [Double]) throws(ModelError) -> [ScoreTable] {
+        let all = (0..<prepared.exampleCount).map { Int32($0) }
+        let inside = all.filter { prepared.folds[Int($0)] != fold }
+        let outside = all.filter { prepared.folds[Int($0)] == fold }
+        let rows = prepared.withNames(inside, below: options.namesAsExamplesBelow)
+        let scarcity = prepared.exampleCounts(among: inside).map { Stack.scarcity(examples: $0) }
+        var (members, _) = try shared(rows: rows)
+        var tables: [ScoreTable] = []
+        let linearPosition = kinds.firstIndex(of: .linear)
+        let proposed = linearPosition == nil ? nil : try candidates(members, rows: rows)
+        for cost in costs {
+            if linearPosition != nil { members.linear = try linear(rows: rows, candidates: proposed, cost: cost) }
+            tables.append(try table(members, rows: outside, scarcity: scarcity))
+        }
+        return tables
+    }
+
+    private func table(_ members: Members, rows: [Int32], scarcity: [Double]) throws(ModelError) -> ScoreTable {
+        let prepared = prepared
+        let scored = try Parallel.map(rows.count, threads: threads) {
+            (index: Int) throws(ModelError) -> ScoreTable.Row in
+            let row = Int(rows[index])
+            let scores = members.scores(prepared.matrix.row(row), matches: prepared.matches[row])
+            let truth = scores.labels.map { label -> ScoreTable.Truth in
+                switch prepared.truth(row: row, label: label) {
+                case true?: .fits
+                case false?: .doesNot
+                case nil: .unknown
+                }
+            }
+            let found = truth.reduce(0) { $0 + ($1 == .fits ? 1 : 0) }
+            return ScoreTable.Row(
+                scores: scores, truth: truth, scarcity: scores.labels.map { scarcity[Int($0)] },
+                missedPositives: prepared.labels[row].count - found)
+        }
+        return ScoreTable(rows: scored, missedPositives: scored.reduce(0) { $0 + $1.missedPositives })
+    }
+}

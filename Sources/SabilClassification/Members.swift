@@ -1,0 +1,78 @@
+/// The trained members of a model: what each thinks of every label.
+struct Members: Sendable {
+    var kinds: [MemberKind]
+    var labelCount: Int
+    var linear: LinearModel?
+    var complement: NaiveBayes?
+    var multinomial: NaiveBayes?
+    var centroid: CentroidModel?
+    /// How many labels per document are candidates, by the centroid; `nil` = all labels.
+    var candidateLimit: Int?
+
+    /// The labels worth scoring for one row, increasing, and what each member of `kinds` gives them.
+    func scores(_ row: FeatureRow, matches: [LabelScore]) -> CandidateScores {
+        let centroidScores = centroid?.scores(row, labelCount: labelCount)
+        var labels: [Int32]
+        if let candidateLimit, let centroidScores {
+            let best = Self.best(centroidScores, limit: candidateLimit)
+            labels = Array(Set(best).union(matches.map(\.label))).sorted()
+        } else {
+            labels = (0..<labelCount).map { Int32($0) }
+        }
+        var scores: [[Double]] = []
+        for kind in kinds {
+            let all: [Double]
+            switch kind {
+            case .linear: all = linear?.scores(row) ?? [Double](repeating: 0, count: labelCount)
+            case .complementNaiveBayes:
+                all = complement?.scores(row, values: row.values) ?? [Double](repeating: 0, count: labelCount)
+            case .multinomialNaiveBayes:
+                all = multinomial?.scores(row, values: row.values) ?? [Double](repeating: 0, count: labelCount)
+            case .centroid: all = centroidScores ?? [Double](repeating: 0, count: labelCount)
+            case .labelMatcher:
+                var found = [Double](repeating: 0, count: labelCount)
+                for match in matches { found[Int(match.label)] = Double(match.score) }
+                all = found
+            }
+            scores.append(labels.map { all[Int($0)] })
+        }
+        return CandidateScores(labels: labels, scores: scores)
+    }
+
+    /// The labels with the highest scores above zero; ties go to the lower label.
+    static func best(_ scores: [Double], limit: Int) -> [Int32] {
+        var found = scores.indices.filter { scores[$0] > 0 }
+        if found.count > limit {
+            found.sort { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+            found.removeSubrange(limit...)
+        }
+        return found.map { Int32($0) }
+    }
+}
+
+/// What the members give the candidate labels of one document.
+struct CandidateScores: Sendable {
+    /// Increasing.
+    var labels: [Int32]
+    /// Per member, per candidate.
+    var scores: [[Double]]
+}
+
+/// Scores of many documents that the members had not learnt from, with the truth: what the stack learns from.
+struct ScoreTable: Sendable {
+    /// Rows with the fold-dependent scarcity of each label.
+    var rows: [Row] = []
+    /// Labels that fit and were no candidates.
+    var missedPositives = 0
+
+    struct Row: Sendable {
+        var scores: CandidateScores
+        /// Per candidate: fits, does not, unknown.
+        var truth: [Truth]
+        /// Per candidate: ``Stack/scarcity(examples:)`` of the label among the examples learnt from.
+        var scarcity: [Double]
+        var missedPositives: Int
+    }
+
+    enum Truth: Sendable { case fits, doesNot, unknown }
+}

@@ -1,0 +1,51 @@
+import SabilAnalysis
+import SabilRecords
+
+/// All that a model knows, without its manifest: what `weights.bin` holds.
+struct ModelContent: Sendable {
+    /// Increasing.
+    var labels: [String]
+    /// Per label: wider labels of the model, increasing.
+    var ancestors: [[Int32]]
+    /// Examples per label.
+    var exampleCounts: [Int]
+    var extractor: FeatureExtractor
+    var vocabulary: Vocabulary
+    var matcher: LabelMatcher
+    var members: Members
+    /// Counts behind the Naive Bayes members; `nil` when there is none.
+    var counts: FeatureLabelCounts?
+    var naiveBayesSmoothing: Double
+    var stack: Stack
+    var calibration: Calibration
+    var cuts: Cuts
+
+    /// Features and names found of a document.
+    struct Reading {
+        var text: AnalysedText
+        var row: FeatureRow
+        var matches: [LabelMatcher.Match]
+    }
+
+    func read(
+        title: String, text: String, language: Language, session: inout AnalysisSession
+    ) throws(ModelError) -> Reading {
+        let analysed = try AnalysedText(title: title, text: text, language: language, session: &session)
+        return Reading(
+            text: analysed, row: vocabulary.row(extractor.counts(in: analysed)),
+            matches: matcher.matches(in: analysed, title: title, body: text))
+    }
+
+    /// Works the Naive Bayes members out from the counts.
+    mutating func refreshNaiveBayes() {
+        guard let counts else { return }
+        if members.kinds.contains(.complementNaiveBayes) {
+            members.complement = NaiveBayes(
+                counts, kind: .complement, smoothing: naiveBayesSmoothing, columnWeights: vocabulary.idf)
+        }
+        if members.kinds.contains(.multinomialNaiveBayes) {
+            members.multinomial = NaiveBayes(
+                counts, kind: .multinomial, smoothing: naiveBayesSmoothing, columnWeights: vocabulary.idf)
+        }
+    }
+}

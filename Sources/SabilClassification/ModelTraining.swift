@@ -1,0 +1,216 @@
+import SabilAnalysis
+import SabilRecords
+import SabilTaxonomy
+
+/// One training run: from examples and names to the content of a model.
+///
+/// Examples are sorted first, so their order changes nothing; every sum runs in a fixed order, so that the same examples, options
+/// and seed give the same bytes on any number of threads.
+struct ModelTraining: Sendable {
+    let examples: [TrainingExample]
+    let space: LabelSpace
+    let options: TrainingOptions
+    let analyzer: Analyzer
+    let seed: UInt64
+    let isSingleLabel: Bool
+
+    init(
+        _ examples: [TrainingExample], scheme: ConceptScheme?, labelNames: [LabelName], options: TrainingOptions,
+        analyzer: Analyzer, seed: UInt64
+    ) throws(ModelError) {
+        try options.check()
+        let keyed = examples.map { (example: $0, digest: $0.digest) }
+        self.examples = keyed.sorted { ($0.example.id, $0.digest) < ($1.example.id, $1.digest) }.map(\.example)
+        space = LabelSpace(examples, scheme: scheme, names: labelNames)
+        self.options = options
+        self.analyzer = analyzer
+        self.seed = seed
+        isSingleLabel =
+            switch options.task {
+            case .singleLabel: true
+            case .multiLabel: false
+            case .automatic: !examples.isEmpty && examples.allSatisfy { Set($0.labels).count == 1 && $0.isComplete }
+            }
+        guard !space.labels.isEmpty, examples.contains(where: { !$0.labels.isEmpty }) || !space.names.isEmpty else {
+            throw ModelError(
+                code: .emptyTrainingSet, operation: "train a model",
+                message: "there is no example with a label, and no label has a name to look for; "
+                    + "give examples, a taxonomy, or names.")
+        }
+    }
+
+    private var threads: Int { Parallel.threadCount(options.threads) }
+    private var hasExamples: Bool { examples.contains { !$0.labels.isEmpty } }
+
+    /// The members asked for, or the best for the task.
+    private var memberKinds: [MemberKind] {
+        guard hasExamples else { return [.labelMatcher] }
+        var kinds = options.members
+        if kinds.isEmpty { kinds = [.linear, isSingleLabel ? .complementNaiveBayes : .centroid, .labelMatcher] }
+        if space.names.isEmpty { kinds.removeAll { $0 == .labelMatcher } }
+        return kinds.isEmpty ? [.linear] : kinds
+    }
+
+    func run() throws(ModelError) -> (content: ModelContent, measures: [String: Double]) {
+        var session = analyzer.makeSession()
+        let matcher = try LabelMatcher(space.names, labels: space.positions, session: &session)
+        let extractor = FeatureExtractor(options)
+        let (prepared, vocabulary) = try prepare(extractor, matcher: matcher)
+        let rows = (0..<prepared.exampleCount).map { Int32($0) }
+        let exampleCounts = prepared.exampleCounts(among: rows)
+        let storage = MatrixStorage(prepared.matrix)
+        let builder = MemberBuilder(
+            prepared: prepared, storage: storage, vocabulary: vocabulary, options: options, kinds: memberKinds,
+            seed: seed)
+
+        var stack = Stack(untrained: builder.kinds, isSingleLabel: isSingleLabel, exampleCounts: exampleCounts)
+        var calibration = Calibration()
+        var cuts = Cuts(global: 0)
+        var measures: [String: Double] = [:]
+        var cost = options.costs[options.costs.count / 2]
+        if hasExamples, let held = try heldOut(builder) {
+            cost = held.cost
+            measures["cost"] = cost
+            stack.fit(held.table, seed: seed)
+            let raw = held.table.rows.map { stack.combine($0.scores, scarcity: $0.scarcity).raw }
+            var scores: [Double] = []
+            var fits: [Bool] = []
+            for (row, scored) in zip(held.table.rows, raw) {
+                for (position, truth) in row.truth.enumerated() where truth != .unknown {
+                    scores.append(scored[position])
+                    fits.append(truth == .fits)
+                }
+            }
+            calibration = Calibration(raw: scores, fits: fits, method: options.calibration)
+            cuts = Cuts(
+                held.table, raw: raw, goal: options.thresholdGoal, shrinkage: options.thresholdShrinkage,
+                labelCount: space.labels.count)
+            let figures = HeldOutMeasures(
+                held.table, raw: raw, selected: Self.selected(held.table, raw, cuts, isSingleLabel: isSingleLabel))
+            measures["microF1"] = figures.microF1
+            measures["nDCG@5"] = figures.nDCG5
+        }
+        let (members, counts) = try builder.members(rows: rows, cost: cost)
+        let content = ModelContent(
+            labels: space.labels, ancestors: space.ancestors, exampleCounts: exampleCounts, extractor: extractor,
+            vocabulary: vocabulary, matcher: matcher, members: members, counts: counts,
+            naiveBayesSmoothing: options.naiveBayesSmoothing, stack: stack, calibration: calibration, cuts: cuts)
+        return (content, measures)
+    }
+
+    private static func selected(
+        _ table: ScoreTable, _ raw: [[Double]], _ cuts: Cuts, isSingleLabel: Bool
+    ) -> [[Bool]] {
+        zip(table.rows, raw).map { row, scores in
+            if isSingleLabel {
+                let best = scores.indices.max { scores[$0] != scores[$1] ? scores[$0] < scores[$1] : $0 > $1 }
+                return scores.indices.map { $0 == best }
+            }
+            return scores.indices.map { cuts.selects(scores[$0], label: row.scores.labels[$0]) }
+        }
+    }
+
+    // MARK: Preparing
+
+    private struct Read: Sendable {
+        var features: FeatureCounts
+        var matches: [LabelScore]
+    }
+
+    /// Analyses all texts and builds the matrix.
+    private func prepare(
+        _ extractor: FeatureExtractor, matcher: LabelMatcher
+    ) throws(ModelError) -> (PreparedExamples, Vocabulary) {
+        let analyzer = analyzer
+        let examples = examples
+        let read = try Parallel.map(
+            examples.count, threads: threads, state: { () throws(ModelError) in analyzer.makeSession() }
+        ) { (session: inout AnalysisSession, index: Int) throws(ModelError) -> Read in
+            let example = examples[index]
+            let text = try AnalysedText(
+                title: example.title, text: example.text, language: example.language, session: &session)
+            let matches = matcher.matches(in: text, title: example.title, body: example.text)
+            return Read(features: extractor.counts(in: text), matches: LabelMatcher.scores(matches))
+        }
+        var exampleCounts = [Int](repeating: 0, count: space.labels.count)
+        let positions = examples.map { example in
+            Set(example.labels).compactMap { space.positions[$0] }.sorted()
+        }
+        for labels in positions { for label in labels { exampleCounts[Int(label)] += 1 } }
+        // In a fold a label has fewer examples than in all: names are kept ready for twice the limit.
+        let texts =
+            hasExamples ? space.nameTexts(exampleCounts: exampleCounts, below: 2 * options.namesAsExamplesBelow) : []
+        var session = analyzer.makeSession()
+        var names: [FeatureCounts] = []
+        for text in texts {
+            names.append(
+                extractor.counts(
+                    in: try AnalysedText(title: text.text, text: "", language: text.language, session: &session)))
+        }
+        let vocabulary = Vocabulary(
+            documents: read.map(\.features), extra: names, minimumFrequency: options.minimumDocumentFrequency,
+            gramWeight: options.characterGramWeight)
+        var matrix = SparseMatrix(columnCount: vocabulary.count)
+        matrix.reserve(entries: read.reduce(0) { $0 + $1.features.keys.count })
+        for document in read { matrix.append(vocabulary.row(document.features)) }
+        for name in names { matrix.append(vocabulary.row(name)) }
+        let rejected = zip(examples, positions).map { example, labels in
+            Set(example.negative).compactMap { space.positions[$0] }.filter { !labels.contains($0) }.sorted()
+        }
+        let prepared = PreparedExamples(
+            matrix: matrix, exampleCount: examples.count, labelCount: space.labels.count,
+            labels: positions + texts.map { [$0.label] }, rejected: rejected + texts.map { _ in [] },
+            isComplete: examples.map(\.isComplete) + texts.map { _ in true },
+            matches: read.map(\.matches) + texts.map { _ in [] }, folds: folds())
+        return (prepared, vocabulary)
+    }
+
+    /// The fold of each example: works in an order drawn by the seed, dealt out in turn.
+    private func folds() -> [Int] {
+        let works = Set(examples.map(\.work)).map { work in
+            var digest = Digest()
+            digest.add(seed)
+            digest.add(work)
+            return (work: work, order: digest.value)
+        }.sorted { ($0.order, $0.work) < ($1.order, $1.work) }
+        var folds: [String: Int] = [:]
+        for (position, work) in works.enumerated() { folds[work.work] = position % options.folds }
+        return examples.map { folds[$0.work] ?? 0 }
+    }
+
+    // MARK: Held-out scores
+
+    /// The scores of every example by members that had not seen its work, with the best cost; `nil` with fewer than two works.
+    private func heldOut(_ builder: MemberBuilder) throws(ModelError) -> (table: ScoreTable, cost: Double)? {
+        guard Set(builder.prepared.folds).count > 1 else { return nil }
+        var costs = options.costs
+        let labelled = builder.prepared.labels.prefix(builder.prepared.exampleCount).filter { !$0.isEmpty }.count
+        if labelled < 20 || !builder.kinds.contains(.linear) { costs = [costs[costs.count / 2]] }
+        var tables = [ScoreTable](repeating: ScoreTable(), count: costs.count)
+        for fold in 0..<options.folds {
+            let parts = try builder.heldOut(fold: fold, costs: costs)
+            for (index, part) in parts.enumerated() {
+                tables[index].rows += part.rows
+                tables[index].missedPositives += part.missedPositives
+            }
+        }
+        guard let position = builder.kinds.firstIndex(of: .linear), costs.count > 1 else {
+            return (tables[0], costs[0])
+        }
+        var best = (index: 0, quality: -1.0)
+        for (index, table) in tables.enumerated() {
+            let quality = quality(table, member: position)
+            if quality > best.quality { best = (index, quality) }
+        }
+        return (tables[best.index], costs[best.index])
+    }
+
+    /// Micro F1 and nDCG@5 of one member alone.
+    private func quality(_ table: ScoreTable, member: Int) -> Double {
+        let raw = table.rows.map { $0.scores.scores[member] }
+        let cuts = Cuts(table, raw: raw, goal: .microF1, shrinkage: 0, labelCount: space.labels.count)
+        let figures = HeldOutMeasures(
+            table, raw: raw, selected: Self.selected(table, raw, cuts, isSingleLabel: isSingleLabel))
+        return figures.microF1 + figures.nDCG5
+    }
+}

@@ -1,0 +1,103 @@
+/// Documents by features: per row increasing columns, each with its weight and how often the feature occurs.
+struct SparseMatrix: Sendable, Equatable {
+    private(set) var rowStarts: [Int] = [0]
+    private(set) var columns: [Int32] = []
+    /// TF-IDF weights; the blocks of a row are of length 1 and `characterGramWeight`.
+    private(set) var values: [Float] = []
+    /// Occurrences.
+    private(set) var counts: [Int32] = []
+    let columnCount: Int
+
+    init(columnCount: Int) { self.columnCount = columnCount }
+
+    var rowCount: Int { rowStarts.count - 1 }
+
+    func range(ofRow row: Int) -> Range<Int> { rowStarts[row]..<rowStarts[row + 1] }
+
+    mutating func append(_ row: FeatureRow) {
+        precondition(row.columns.count == row.values.count && row.columns.count == row.counts.count)
+        columns.append(contentsOf: row.columns)
+        values.append(contentsOf: row.values)
+        counts.append(contentsOf: row.counts)
+        rowStarts.append(columns.count)
+    }
+
+    mutating func reserve(entries: Int) {
+        columns.reserveCapacity(entries)
+        values.reserveCapacity(entries)
+        counts.reserveCapacity(entries)
+    }
+
+    func row(_ row: Int) -> FeatureRow {
+        let range = range(ofRow: row)
+        return FeatureRow(
+            columns: Array(columns[range]), values: Array(values[range]), counts: Array(counts[range]))
+    }
+}
+
+/// One document's features: increasing columns.
+struct FeatureRow: Sendable, Equatable {
+    var columns: [Int32] = []
+    var values: [Float] = []
+    var counts: [Int32] = []
+}
+
+/// Weights by feature and label, most of them zero: per feature the labels that have one, increasing.
+struct LabelWeights: Sendable, Equatable {
+    private(set) var starts: [Int]
+    private(set) var labels: [Int32]
+    private(set) var weights: [Float]
+
+    /// From the columns and weights of each label; columns increasing.
+    init(byLabel: [(columns: [Int32], weights: [Float])], columnCount: Int) {
+        var starts = [Int](repeating: 0, count: columnCount + 1)
+        for label in byLabel { for column in label.columns { starts[Int(column) + 1] += 1 } }
+        for column in 0..<columnCount { starts[column + 1] += starts[column] }
+        var next = starts
+        labels = [Int32](repeating: 0, count: starts[columnCount])
+        weights = [Float](repeating: 0, count: starts[columnCount])
+        for (label, entries) in byLabel.enumerated() {
+            for (column, weight) in zip(entries.columns, entries.weights) {
+                labels[next[Int(column)]] = Int32(label)
+                weights[next[Int(column)]] = weight
+                next[Int(column)] += 1
+            }
+        }
+        self.starts = starts
+    }
+
+    /// From arrays as stored; `nil` if they contradict each other.
+    init?(starts: [Int], labels: [Int32], weights: [Float], labelCount: Int) {
+        guard starts.first == 0, starts.last == labels.count, labels.count == weights.count,
+            zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }),
+            labels.allSatisfy({ $0 >= 0 && Int($0) < labelCount })
+        else { return nil }
+        self.starts = starts
+        self.labels = labels
+        self.weights = weights
+    }
+
+    var columnCount: Int { starts.count - 1 }
+
+    /// Adds weight × value of a row's features to the scores of all labels.
+    /// - Complexity: O(weights of the row's features).
+    func accumulate(_ row: FeatureRow, _ values: [Float], into scores: inout [Double]) {
+        for (position, column) in row.columns.enumerated() {
+            let value = Double(values[position])
+            for index in starts[Int(column)]..<starts[Int(column) + 1] {
+                scores[Int(labels[index])] += value * Double(weights[index])
+            }
+        }
+    }
+
+    /// The weight of one feature for one label; 0 where there is none.
+    func weight(column: Int32, label: Int) -> Float {
+        var low = starts[Int(column)]
+        var high = starts[Int(column) + 1]
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(labels[middle]) < label { low = middle + 1 } else { high = middle }
+        }
+        return low < starts[Int(column) + 1] && Int(labels[low]) == label ? weights[low] : 0
+    }
+}

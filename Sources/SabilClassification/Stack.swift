@@ -1,0 +1,107 @@
+import Glibc
+
+/// How the members' scores become one: a logistic (several labels) or softmax (one label) regression on standardised scores.
+///
+/// Each member's weight is a + a′·scarcity: the names of a label count for more, and its statistics for less, when it has few
+/// examples. For several labels scores are standardised over all documents; for one label, within each document.
+struct Stack: Sendable, Equatable, Codable {
+    var isSingleLabel: Bool
+    var members: [MemberKind]
+    /// Per member; 0 and 1 for one label.
+    var means: [Double]
+    var deviations: [Double]
+    /// Per member: a, never negative.
+    var weights: [Double]
+    /// Per member: a′; a + a′ is never negative.
+    var scarceWeights: [Double]
+    var offset: Double
+    var scarceOffset: Double
+    /// Per label.
+    var biases: [Double]
+    /// Per label.
+    var scarcity: [Double]
+
+    /// 1 for a label without examples, falling to 0 as examples grow.
+    static func scarcity(examples: Int) -> Double { 3 / (3 + Double(examples)) }
+
+    /// A stack that was not learnt: for label names alone, or too few examples to hold some back.
+    init(untrained members: [MemberKind], isSingleLabel: Bool, exampleCounts: [Int]) {
+        self.isSingleLabel = isSingleLabel
+        self.members = members
+        means = members.map { _ in 0 }
+        deviations = members.map { _ in 1 }
+        weights = members.map {
+            switch $0 {
+            case .labelMatcher: 2.2
+            case .linear: isSingleLabel ? 1 : 2
+            case .centroid: isSingleLabel ? 0.5 : 1
+            case .complementNaiveBayes, .multinomialNaiveBayes: isSingleLabel ? 0.5 : 0
+            }
+        }
+        scarceWeights = members.map { _ in 0 }
+        offset = isSingleLabel ? 0 : (members == [.labelMatcher] ? -2.2 : -0.5)
+        scarceOffset = 0
+        biases = [Double](repeating: 0, count: exampleCounts.count)
+        scarcity = exampleCounts.map { Self.scarcity(examples: $0) }
+    }
+
+    /// What one document's scores were standardised and shifted by.
+    struct Combination: Sendable {
+        /// Per candidate, in logits.
+        var raw: [Double]
+        /// Per member.
+        var means: [Double]
+        var deviations: [Double]
+    }
+
+    /// The weight of a member for a label of the given scarcity.
+    func weight(_ member: Int, scarcity: Double) -> Double {
+        max(0, weights[member] + scarceWeights[member] * scarcity)
+    }
+
+    /// The raw scores of a document's candidates; `scarcity` overrides the labels' own.
+    func combine(_ candidates: CandidateScores, scarcity given: [Double]? = nil) -> Combination {
+        var combination = Combination(raw: [], means: means, deviations: deviations)
+        if isSingleLabel {
+            for (member, scores) in candidates.scores.enumerated() {
+                let (mean, deviation) = Self.moments(scores)
+                combination.means[member] = mean
+                combination.deviations[member] = deviation
+            }
+        }
+        combination.raw.reserveCapacity(candidates.labels.count)
+        for (position, label) in candidates.labels.enumerated() {
+            let scarcity = given?[position] ?? self.scarcity[Int(label)]
+            var sum = offset + scarceOffset * scarcity + biases[Int(label)]
+            for member in members.indices {
+                let standard =
+                    (candidates.scores[member][position] - combination.means[member]) / combination.deviations[member]
+                sum += weight(member, scarcity: scarcity) * standard
+            }
+            combination.raw.append(sum)
+        }
+        if isSingleLabel, candidates.labels.count > 1 {
+            // Log odds against all others: p / (1 - p), in a form that neither overflows nor cancels.
+            let all = combination.raw
+            let top = all.max() ?? 0
+            let total = all.reduce(0) { $0 + exp($1 - top) }
+            for position in all.indices {
+                let own = exp(all[position] - top)
+                var others = total - own
+                if own > total / 2 {
+                    others = all.indices.reduce(0) { $1 == position ? $0 : $0 + exp(all[$1] - top) }
+                }
+                combination.raw[position] = all[position] - top - log(max(others, 1e-300))
+            }
+        }
+        return combination
+    }
+
+    /// Mean and standard deviation; 1 for scores that are all alike.
+    static func moments(_ scores: [Double]) -> (mean: Double, deviation: Double) {
+        guard !scores.isEmpty else { return (0, 1) }
+        let mean = scores.reduce(0, +) / Double(scores.count)
+        let variance = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(scores.count)
+        return (mean, variance > 1e-18 ? variance.squareRoot() : 1)
+    }
+}

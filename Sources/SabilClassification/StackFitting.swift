@@ -1,0 +1,161 @@
+import Glibc
+import SabilRecords
+
+extension Stack {
+    /// Learns weights, offsets and a bias per label from held-out scores, by Adam on the whole table (Kingma & Ba 2015).
+    ///
+    /// - Parameters:
+    ///   - initial: its members, kind and scarcities are kept.
+    ///   - pairLimit: about how many document-label pairs are used at most, whole documents drawn by `seed`.
+    mutating func fit(_ table: ScoreTable, seed: UInt64, pairLimit: Int = 1_500_000) {
+        let rows = Self.drawn(table, pairLimit: pairLimit, seed: seed)
+        guard !rows.isEmpty else { return }
+        if !isSingleLabel {
+            for member in members.indices {
+                let (mean, deviation) = Self.moments(rows.flatMap { $0.scores.scores[member] })
+                means[member] = mean
+                deviations[member] = deviation
+            }
+        }
+        let design = StackDesign(rows, stack: self)
+        var parameters = StackParameters(members: members.count, labels: biases.count)
+        for member in members.indices { parameters.values[member] = isSingleLabel ? 1 : 0.5 }
+        if !isSingleLabel { parameters.values[2 * members.count] = design.priorLogit }
+        design.fit(&parameters)
+        for member in members.indices {
+            weights[member] = parameters.values[member]
+            scarceWeights[member] = parameters.values[members.count + member]
+        }
+        offset = parameters.values[2 * members.count]
+        scarceOffset = parameters.values[2 * members.count + 1]
+        biases = Array(parameters.values[(2 * members.count + 2)...])
+    }
+
+    private static func drawn(_ table: ScoreTable, pairLimit: Int, seed: UInt64) -> [ScoreTable.Row] {
+        let pairs = table.rows.reduce(0) { $0 + $1.truth.count }
+        guard pairs > pairLimit else { return table.rows }
+        var generator = SeededGenerator(seed: seed)
+        let share = Double(pairLimit) / Double(pairs)
+        return table.rows.filter { _ in generator.nextUnit() < share }
+    }
+}
+
+/// a per member, a′ per member, offset, offset of scarcity, bias per label.
+private struct StackParameters {
+    var values: [Double]
+    init(members: Int, labels: Int) { values = [Double](repeating: 0, count: 2 * members + 2 + labels) }
+}
+
+/// The table in the shape the fit walks over: standardised scores, flat.
+private struct StackDesign {
+    let isSingleLabel: Bool
+    let memberCount: Int
+    /// Document boundaries over pairs.
+    var starts: [Int] = [0]
+    /// Pair-major standardised scores.
+    var scores: [Double] = []
+    var scarcity: [Double] = []
+    var labels: [Int32] = []
+    /// 1 or 0.
+    var targets: [Double] = []
+    var ridge: [Double] = []
+
+    init(_ rows: [ScoreTable.Row], stack: Stack) {
+        isSingleLabel = stack.isSingleLabel
+        memberCount = stack.members.count
+        for row in rows {
+            // A softmax needs the one right label among the candidates.
+            if isSingleLabel, row.truth.filter({ $0 == .fits }).count != 1 || row.truth.contains(.unknown) { continue }
+            var means = stack.means
+            var deviations = stack.deviations
+            if isSingleLabel {
+                for member in 0..<memberCount {
+                    (means[member], deviations[member]) = Stack.moments(row.scores.scores[member])
+                }
+            }
+            for position in row.truth.indices where row.truth[position] != .unknown {
+                for member in 0..<memberCount {
+                    scores.append((row.scores.scores[member][position] - means[member]) / deviations[member])
+                }
+                scarcity.append(row.scarcity[position])
+                labels.append(row.scores.labels[position])
+                targets.append(row.truth[position] == .fits ? 1 : 0)
+            }
+            starts.append(labels.count)
+        }
+    }
+
+    var documentCount: Int { starts.count - 1 }
+
+    var priorLogit: Double {
+        let positives = targets.reduce(0, +)
+        return log((positives + 0.5) / (Double(targets.count) - positives + 0.5))
+    }
+
+    /// Adam, full batches, with weights kept from going below zero; the ridge is on a′ and on the biases.
+    func fit(_ parameters: inout StackParameters, rounds: Int = 300) {
+        guard !labels.isEmpty else { return }
+        let count = parameters.values.count
+        var first = [Double](repeating: 0, count: count)
+        var second = [Double](repeating: 0, count: count)
+        for round in 1...rounds {
+            let gradient = gradient(parameters.values)
+            let rate = 0.1 * (1 - 0.95 * Double(round) / Double(rounds))
+            let firstCorrection = 1 - pow(0.9, Double(round))
+            let secondCorrection = 1 - pow(0.999, Double(round))
+            for index in 0..<count {
+                first[index] = 0.9 * first[index] + 0.1 * gradient[index]
+                second[index] = 0.999 * second[index] + 0.001 * gradient[index] * gradient[index]
+                let step = first[index] / firstCorrection / ((second[index] / secondCorrection).squareRoot() + 1e-9)
+                parameters.values[index] -= rate * step
+            }
+            for member in 0..<memberCount {
+                parameters.values[member] = max(0, parameters.values[member])
+                parameters.values[memberCount + member] = max(
+                    -parameters.values[member], parameters.values[memberCount + member])
+            }
+        }
+    }
+
+    /// The gradient of the summed log loss with its ridge: 2 per squared bias and a′ (a bias needs evidence to leave 0).
+    private func gradient(_ values: [Double]) -> [Double] {
+        var gradient = [Double](repeating: 0, count: values.count)
+        let biasStart = 2 * memberCount + 2
+        for index in memberCount..<(2 * memberCount) { gradient[index] = 2 * values[index] }
+        for index in biasStart..<values.count { gradient[index] = 2 * values[index] }
+        gradient[biasStart - 1] = 2 * values[biasStart - 1]
+        var raw: [Double] = []
+        for document in 0..<documentCount {
+            let range = starts[document]..<starts[document + 1]
+            raw.removeAll(keepingCapacity: true)
+            for pair in range {
+                var sum = values[biasStart - 2] + values[biasStart - 1] * scarcity[pair]
+                sum += values[biasStart + Int(labels[pair])]
+                for member in 0..<memberCount {
+                    let weight = values[member] + values[memberCount + member] * scarcity[pair]
+                    sum += weight * scores[pair * memberCount + member]
+                }
+                raw.append(sum)
+            }
+            if isSingleLabel {
+                let top = raw.max() ?? 0
+                let total = raw.reduce(0) { $0 + exp($1 - top) }
+                for index in raw.indices { raw[index] = exp(raw[index] - top) / total }
+            } else {
+                for index in raw.indices { raw[index] = 1 / (1 + exp(-raw[index])) }
+            }
+            for (index, pair) in range.enumerated() {
+                let error = raw[index] - targets[pair]
+                if !isSingleLabel { gradient[biasStart - 2] += error }
+                gradient[biasStart - 1] += error * scarcity[pair]
+                gradient[biasStart + Int(labels[pair])] += error
+                for member in 0..<memberCount {
+                    let part = error * scores[pair * memberCount + member]
+                    gradient[member] += part
+                    gradient[memberCount + member] += part * scarcity[pair]
+                }
+            }
+        }
+        return gradient
+    }
+}

@@ -1,0 +1,133 @@
+/// The layout of `weights.bin`: magic, version, then sections of a name, a length and content; all numbers lowest byte first.
+struct WeightsArchive {
+    static let magic: [UInt8] = Array("SABILMDL".utf8)
+    static let version: UInt32 = 1
+
+    private(set) var bytes: [UInt8] = []
+
+    init() {
+        bytes = Self.magic
+        ArchiveBytes.append([Self.version], to: &bytes)
+    }
+
+    mutating func add(_ name: String, bytes content: [UInt8]) {
+        ArchiveBytes.append([UInt32(name.utf8.count)], to: &bytes)
+        bytes.append(contentsOf: name.utf8)
+        ArchiveBytes.append([UInt64(content.count)], to: &bytes)
+        bytes.append(contentsOf: content)
+    }
+
+    mutating func add<Number: FixedWidthInteger>(_ name: String, _ numbers: [Number]) {
+        var content: [UInt8] = []
+        content.reserveCapacity(numbers.count * MemoryLayout<Number>.size)
+        ArchiveBytes.append(numbers, to: &content)
+        add(name, bytes: content)
+    }
+
+    mutating func add(_ name: String, _ numbers: [Float]) { add(name, numbers.map(\.bitPattern)) }
+    mutating func add(_ name: String, _ numbers: [Double]) { add(name, numbers.map(\.bitPattern)) }
+
+    mutating func add(_ name: String, _ weights: LabelWeights) {
+        add(name + ".starts", weights.starts.map { Int64($0) })
+        add(name + ".labels", weights.labels)
+        add(name + ".weights", weights.weights)
+    }
+}
+
+/// A `weights.bin` read back: its sections by name.
+struct WeightsReader {
+    private let bytes: [UInt8]
+    private var sections: [String: Range<Int>] = [:]
+    private let operation: String
+
+    /// Checks magic, version and the lengths of all sections, in that order.
+    init(_ bytes: [UInt8], operation: String) throws(ModelError) {
+        self.bytes = bytes
+        self.operation = operation
+        guard bytes.starts(with: WeightsArchive.magic) else {
+            // A file cut within the magic was a model; anything else never was.
+            let isCut = WeightsArchive.magic.starts(with: bytes)
+            throw ModelError(
+                code: isCut ? .truncatedWeights : .wrongMagic, operation: operation,
+                message: isCut
+                    ? "weights.bin ends within its first bytes; copy the model again or train anew."
+                    : "weights.bin does not begin as a model's weights do; it is some other file.")
+        }
+        var offset = WeightsArchive.magic.count
+        let version = try Self.number(bytes, &offset, as: UInt32.self, operation)
+        guard version == WeightsArchive.version else {
+            throw ModelError(
+                code: .otherWeightsVersion, operation: operation,
+                message: "weights.bin has layout \(version), this build reads \(WeightsArchive.version); "
+                    + "train anew or use the build that wrote it.")
+        }
+        while offset < bytes.count {
+            let nameLength = Int(try Self.number(bytes, &offset, as: UInt32.self, operation))
+            guard nameLength <= bytes.count - offset else { throw Self.truncated(operation) }
+            let name = String(decoding: bytes[offset..<offset + nameLength], as: UTF8.self)
+            offset += nameLength
+            let length = try Self.number(bytes, &offset, as: UInt64.self, operation)
+            guard length <= UInt64(bytes.count - offset) else { throw Self.truncated(operation) }
+            sections[name] = offset..<offset + Int(length)
+            offset += Int(length)
+        }
+        guard sections["end"] != nil else { throw Self.truncated(operation) }
+    }
+
+    private static func truncated(_ operation: String) -> ModelError {
+        ModelError(
+            code: .truncatedWeights, operation: operation,
+            message: "weights.bin ends before its content does; copy the model again or train anew.")
+    }
+
+    private static func number<Number: FixedWidthInteger>(
+        _ bytes: [UInt8], _ offset: inout Int, as type: Number.Type, _ operation: String
+    ) throws(ModelError) -> Number {
+        let size = MemoryLayout<Number>.size
+        guard bytes.count - offset >= size,
+            let number = ArchiveBytes.numbers(bytes[offset..<offset + size], as: type)?.first
+        else { throw truncated(operation) }
+        offset += size
+        return number
+    }
+
+    func corrupt(_ what: String) -> ModelError {
+        ModelError(
+            code: .corruptWeights, operation: operation,
+            message: "\(what) of weights.bin contradict each other; copy the model again or train anew.")
+    }
+
+    func has(_ name: String) -> Bool { sections[name] != nil }
+
+    func content(_ name: String) throws(ModelError) -> ArraySlice<UInt8> {
+        guard let range = sections[name] else { throw corrupt("the sections (\(name))") }
+        return bytes[range]
+    }
+
+    func numbers<Number: FixedWidthInteger>(
+        _ name: String, as type: Number.Type = Number.self
+    ) throws(ModelError) -> [Number] {
+        guard let numbers = ArchiveBytes.numbers(try content(name), as: type) else {
+            throw corrupt("the numbers (\(name))")
+        }
+        return numbers
+    }
+
+    func floats(_ name: String) throws(ModelError) -> [Float] {
+        try numbers(name, as: UInt32.self).map { Float(bitPattern: $0) }
+    }
+
+    func doubles(_ name: String) throws(ModelError) -> [Double] {
+        try numbers(name, as: UInt64.self).map { Double(bitPattern: $0) }
+    }
+
+    func weights(_ name: String, labelCount: Int, columnCount: Int) throws(ModelError) -> LabelWeights {
+        let starts = try numbers(name + ".starts", as: Int64.self).map { Int($0) }
+        guard
+            let weights = LabelWeights(
+                starts: starts, labels: try numbers(name + ".labels"), weights: try floats(name + ".weights"),
+                labelCount: labelCount), weights.columnCount == columnCount
+        else { throw corrupt("the weights (\(name))") }
+        return weights
+    }
+}
