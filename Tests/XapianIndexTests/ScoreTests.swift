@@ -61,15 +61,20 @@ extension IndexSuites {
                 .max([.term("cash"), .term("transfer")]), .synonym([.term("pension"), .term("salud")]), .term("w"),
                 .synonym([.phrase(["cash", "cash"], window: 2), .term("zone")]),
             ])
+            let words = SampleDocument.vocabulary.map { QueryNode.term($0) }
             for weighting in [Weighting.poweredBM25(), .poweredBM25(minimumNormalisedLength: 0.5), .xapianBM25()] {
-                var early = IndexQuery(node, limit: 5)
-                early.weighting = weighting
-                var full = IndexQuery(node, limit: 500, checkAtLeast: .max)
-                full.weighting = weighting
-                let top = try await pool.search(early)
-                let all = try await pool.search(full)
-                #expect(top.ids == Array(all.ids.prefix(5)))
-                #expect(top.hits.map(\.score) == all.hits.prefix(5).map(\.score))
+                for node in [node, .or(words)] + words {
+                    var query = IndexQuery(node, limit: 500, checkAtLeast: .max)
+                    query.weighting = weighting
+                    let all = try await pool.search(query)
+                    query.checkAtLeast = nil
+                    for limit in [1, 2, 5, 20] {
+                        query.limit = limit
+                        let top = try await pool.search(query)
+                        #expect(top.ids == Array(all.ids.prefix(limit)))
+                        #expect(top.hits.map(\.score) == all.hits.prefix(limit).map(\.score))
+                    }
+                }
             }
         }
 
