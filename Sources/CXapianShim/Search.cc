@@ -110,13 +110,14 @@ class Observer final : public Xapian::MatchSpy {
     Observer(shim::Deadline &deadline, std::vector<FacetCounts> &facets) : deadline_(deadline), facets_(facets) {}
 
     void operator()(const Xapian::Document &document, double) override {
-        if ((visits_++ & 127) == 0) look_at_clock();
+        if ((visits++ & 127) == 0) look_at_clock();
         if (counting) {
             for (auto &facet : facets_) facet.count(document);
         }
     }
 
     bool counting = true;
+    uint64_t visits = 0;
 
   private:
     void look_at_clock() {
@@ -129,7 +130,6 @@ class Observer final : public Xapian::MatchSpy {
 
     shim::Deadline &deadline_;
     std::vector<FacetCounts> &facets_;
-    uint64_t visits_ = 0;
 };
 
 void check_request(const xs_search &search) {
@@ -247,6 +247,7 @@ void gather_evidence(const xs_search &search, Xapian::Database &database, const 
 void gather_term_lists(const xs_search &search, Xapian::Database &database, const std::vector<Xapian::docid> &hits,
                        xs_page &page) {
     std::unordered_map<std::string, uint32_t> rows;
+    rows.reserve(hits.size() * 128);
     for (const Xapian::docid hit : hits) {
         const auto end = database.termlist_end(hit);
         for (auto term = database.termlist_begin(hit); term != end;) {
@@ -328,6 +329,15 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     page.view.lower_bound = matches.get_matches_lower_bound();
     page.view.estimate = matches.get_matches_estimated();
     page.view.upper_bound = matches.get_matches_upper_bound();
+    page.view.uncollapsed_lower_bound = matches.get_uncollapsed_matches_lower_bound();
+    page.view.uncollapsed_estimate = matches.get_uncollapsed_matches_estimated();
+    page.view.uncollapsed_upper_bound = matches.get_uncollapsed_matches_upper_bound();
+    if (visit >= documents && !deadline.soft_passed) {
+        // Xapian leaves these three vague even when it has seen every match.
+        page.view.uncollapsed_lower_bound = observer.visits;
+        page.view.uncollapsed_estimate = observer.visits;
+        page.view.uncollapsed_upper_bound = observer.visits;
+    }
     page.view.revision = reader.revision();
     page.view.documents = documents;
     page.view.average_length = database.get_avlength();

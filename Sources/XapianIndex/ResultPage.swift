@@ -3,8 +3,10 @@ public struct ResultPage: Sendable {
     public var hits: [Hit] = []
     /// Per facet asked for, in that order: its values by falling count, then by value.
     public var facets: [FacetResult] = []
-    /// How many documents match, before collapsing counts as one.
+    /// How many hits there are in all, after collapsing.
     public var total = MatchTotal(lower: 0, estimate: 0, upper: 0)
+    /// How many documents match; equal to `total` unless hits are collapsed.
+    public var uncollapsedTotal = MatchTotal(lower: 0, estimate: 0, upper: 0)
     public var revision = IndexRevision(rawValue: 0)
     /// Documents in the collection, and their mean length in wdf.
     public var documentCount = 0

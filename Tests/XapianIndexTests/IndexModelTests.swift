@@ -198,6 +198,10 @@ extension IndexSuites {
                 }
                 #expect(hit.collapseCount <= matching.count { $0.work == work } - 1)
             }
+            let hits = expected.count
+            #expect(page.total == MatchTotal(lower: hits, estimate: hits, upper: hits))
+            let all = matching.count
+            #expect(page.uncollapsedTotal == MatchTotal(lower: all, estimate: all, upper: all))
             // Facets are of all matches, not of those left over.
             #expect(page.facets[0].documentsWithValue == matching.count { $0.type != nil })
         }

@@ -267,7 +267,8 @@ typedef struct xs_page xs_page;
 typedef struct xs_page_view {
     const xs_hit *hits;
     size_t hit_count;
-    uint64_t lower_bound, estimate, upper_bound;
+    uint64_t lower_bound, estimate, upper_bound;                 /* of the matches, after collapsing */
+    uint64_t uncollapsed_lower_bound, uncollapsed_estimate, uncollapsed_upper_bound;
     uint64_t revision;
     uint64_t documents;
     double average_length;

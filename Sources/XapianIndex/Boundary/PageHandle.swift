@@ -56,6 +56,9 @@ import CXapianShim
         page.facets = query.facets.enumerated().map { facet($0.offset, kind: $0.element.kind) }
         unsafe page.total = MatchTotal(
             lower: Int(view.lower_bound), estimate: Int(view.estimate), upper: Int(view.upper_bound))
+        unsafe page.uncollapsedTotal = MatchTotal(
+            lower: Int(view.uncollapsed_lower_bound), estimate: Int(view.uncollapsed_estimate),
+            upper: Int(view.uncollapsed_upper_bound))
         unsafe page.revision = IndexRevision(rawValue: view.revision)
         unsafe page.documentCount = Int(view.documents)
         unsafe page.averageLength = view.average_length
