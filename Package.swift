@@ -57,7 +57,7 @@ let package = Package(
         .target(
             name: "SabilAnalysis",
             dependencies: ["SabilRecords", "CICUShim", "CXapianShim", "CCLD2Shim"],
-            resources: [.copy("Resources")],
+            exclude: ["Resources"],
             swiftSettings: border),
         .target(name: "XapianIndex", dependencies: ["CXapianShim"], swiftSettings: border),
 
