@@ -2,17 +2,17 @@
 ///
 /// Distance: optimal string alignment (insert, delete, replace, swap of neighbours, each 1) over ASCII-lower-cased bytes
 /// with spaces and underscores read as hyphens. A name counts as near within a third of its length, 3 at most.
-struct NearestName: Sendable {
+package struct NearestName: Sendable {
     private let names: [(name: String, key: [UInt8])]
 
-    init(_ names: some Sequence<String>) {
+    package init(_ names: some Sequence<String>) {
         self.names = names.sorted().map { ($0, Self.key($0)) }
     }
 
     /// The nearest name, of equally near ones the first in byte order; `nil` when none is near.
     ///
     /// - Complexity: O(names · length²), names of very different length are skipped.
-    func nearest(to typed: String) -> String? {
+    package func nearest(to typed: String) -> String? {
         let key = Self.key(typed)
         guard !key.isEmpty, key.count <= 200 else { return nil }
         var limit = max(1, min(3, key.count / 3))

@@ -98,9 +98,9 @@ struct TaxonomyFiles: Sendable {
 }
 
 /// A digest that tells contents apart; it guards against mistakes, not against malice.
-enum ContentDigest {
+package enum ContentDigest {
     /// 32 hexadecimal digits: FNV-1a of 128 bits (offset and prime of the FNV reference), file by file with lengths.
-    static func hex(of files: [[UInt8]]) -> String {
+    package static func hex(of files: [[UInt8]]) -> String {
         let prime: UInt128 = 309_485_009_821_345_068_724_781_371
         var digest: UInt128 = 144_066_263_297_769_815_596_495_629_667_062_367_629
         func take(_ byte: UInt8) { digest = (digest ^ UInt128(byte)) &* prime }

@@ -1,0 +1,67 @@
+import SabilClassification
+import SabilRecords
+import SabilReview
+import SabilTaxonomy
+
+/// What the review page of one record shows: open suggestions with their evidence, the marked text, the decisions so far.
+struct ReviewSheet: Sendable {
+    let values: [String: PageValue]
+
+    /// Suggestions below this confidence are left out.
+    private static let leastConfidence = 0.05
+    /// Suggestions whose evidence is marked in the text.
+    private static let markedSuggestions = 5
+    /// Words given as reasons for a suggestion.
+    private static let shownReasons = 5
+
+    init(
+        record: ResourceRecord, decisions: [Decision], decided: DecidedConcepts, suggestions: [Suggestion],
+        taxonomy: ConceptScheme, reader: Language, pages: PageRenderer
+    ) {
+        let byPerson = Set(record.concepts.filter(\.source.isByPerson).map(\.concept))
+        let open = suggestions.filter { suggestion in
+            let concept = ConceptID(suggestion.label)
+            return suggestion.confidence >= Self.leastConfidence && !byPerson.contains(concept)
+                && decided.decision(about: concept, on: record.id) == nil
+        }
+        var ranges: [TextField: [Range<Int>]] = [:]
+        for suggestion in open.prefix(Self.markedSuggestions) {
+            for evidence in suggestion.evidence where evidence.contribution > 0 {
+                for place in evidence.places { ranges[place.field, default: []].append(place.utf8Range) }
+            }
+        }
+        let marked = SafeHTML.paragraphs(record.textToClassify, marking: ranges[.text] ?? [])
+        let history = decisions.reversed().map { decision -> PageValue in
+            var entry: [String: PageValue] = [
+                "at": .text(decision.at.description),
+                "when": .text(decision.at.description.prefix(16).replacing("T", with: " ") + " UTC"),
+                "by": .text(decision.by), "label": .text(taxonomy.label(decision.concept, in: reader)),
+                "verdict": .text(pages.string("verdict_\(decision.verdict.rawValue)", reader)),
+            ]
+            // An empty text keeps the template from looking for a note elsewhere.
+            entry["note"] = .text(decision.note ?? "")
+            return .group(entry)
+        }
+        values = [
+            "title": .text(record.title), "record_lang": .text(record.language.rawValue),
+            "record_dir": .text(SearchPage.direction(record.language)),
+            "marked_title": .html(SafeHTML.marking(record.title, ranges[.title] ?? [])),
+            "marked_text": .list(marked.map(PageValue.html)), "history": .list(history),
+            "has_history": .flag(!history.isEmpty),
+            "suggestions": .list(open.map { Self.entry($0, taxonomy: taxonomy, reader: reader) }),
+        ]
+    }
+
+    private static func entry(_ suggestion: Suggestion, taxonomy: ConceptScheme, reader: Language) -> PageValue {
+        let reasons = suggestion.evidence
+            .filter { $0.contribution > 0 && !$0.term.isEmpty }
+            .sorted { ($0.contribution, $1.term) > ($1.contribution, $0.term) }
+            .prefix(shownReasons).map(\.term)
+        return [
+            "id": .text(suggestion.label), "label": .text(taxonomy.label(ConceptID(suggestion.label), in: reader)),
+            "confidence": .text(String((suggestion.confidence * 10_000).rounded() / 10_000)),
+            "percent": .text(ReviewRoutes.percent(suggestion.confidence)),
+            "evidence": .text(reasons.joined(separator: " · ")),
+        ]
+    }
+}

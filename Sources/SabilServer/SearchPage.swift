@@ -1,0 +1,179 @@
+import Foundation
+import Hummingbird
+import SabilRecords
+import SabilSearch
+import SabilTaxonomy
+
+/// The search page: what a reader without JavaScript needs, in links and one form.
+struct SearchPage: Sendable {
+    let services: ServerServices
+    let pages: PageRenderer
+
+    /// Values a facet shows before the rest is folded away.
+    private static let shownValues = 8
+    /// Concepts shown with a hit.
+    private static let shownTags = 6
+
+    var endpoint: Endpoint {
+        Endpoint(.get, "/") { request, _ in
+            let query = try SearchQuery(try request.parameters())
+            let reader = request.reader(query.reader)
+            let facets = query.facets ?? ServerServices.usualFacets
+            let page = try await services.index.search(
+                query.request(reader: reader, facets: facets, visibility: services.configuration.visibility))
+            return render(page, query: query.with(\.reader, reader), facets: facets, reader: reader)
+        }
+    }
+
+    private func render(
+        _ page: FacetedPage, query: SearchQuery, facets: [FacetField], reader: Language
+    ) -> Response {
+        let isBlank = query.text.isEmpty && query.filters.isEmpty
+        let total = page.total.lowerBound
+        let lastPage = max(
+            1, min(total, SearchQuery.maximumOffset) / query.perPage + (total % query.perPage > 0 ? 1 : 0))
+        let hasNext = query.page < lastPage || (!page.total.isExact && page.hits.count == query.perPage)
+        let title =
+            query.text.isEmpty
+            ? pages.string("all_resources", reader) : "\(pages.string("results_for", reader)) “\(query.text)”"
+        let chips = self.chips(page, query: query, reader: reader)
+        let notes = self.notes(page, reader: reader)
+        var values: [String: PageValue] = [
+            "is_blank": .flag(isBlank), "text": .text(query.text), "collapse": .flag(query.collapse),
+            "result_title": .text(title), "total": .text(String(total)), "at_least": .flag(!page.total.isExact),
+            "first": .text(String((query.page - 1) * query.perPage + 1)), "chips": .list(chips),
+            "has_chips": .flag(!chips.isEmpty), "notes": .list(notes), "has_notes": .flag(!notes.isEmpty),
+            "clear_address": .text(query.with(\.filters, []).with(\.page, 1).address()),
+            "page": .text(String(query.page)), "paged": .flag(query.page > 1 || hasNext),
+            "hits": .list(page.hits.map { hit($0, query: query, reader: reader) }),
+            "facets": .list(facets.compactMap { facet($0, page: page, query: query, reader: reader) }),
+            "sorts": .list(
+                SabilSearch.SortOrder.allCases.map { order in
+                    [
+                        "id": .text(order.rawValue), "label": .text(pages.string("sort_\(order.rawValue)", reader)),
+                        "selected": .flag(order == query.sort),
+                    ]
+                }),
+            "query_languages": .list(
+                Language.known.map { language in
+                    [
+                        "id": .text(language.rawValue), "label": .text(PageRenderer.name(of: language)),
+                        "selected": .flag(language == query.language),
+                    ]
+                }),
+            "kept": .list(kept(query)),
+        ]
+        if query.page > 1 { values["previous"] = .text(query.with(\.page, query.page - 1).address()) }
+        if hasNext { values["next"] = .text(query.with(\.page, query.page + 1).address()) }
+        if page.total.isExact { values["last_page"] = .text(String(lastPage)) }
+        return pages.page(
+            "search", title: query.text.isEmpty ? pages.string("search", reader) : query.text, reader: reader,
+            reviewLink: services.reviewLink(reader), address: { query.with(\.reader, $0).address() }, values: values)
+    }
+
+    /// What the form carries along beside its own fields.
+    private func kept(_ query: SearchQuery) -> [PageValue] {
+        let own = ["q", "lang", "sort", "collapse", "page"]
+        return query.parameters.pairs.filter { !own.contains($0.name) }.map {
+            ["name": .text($0.name), "value": .text($0.value)]
+        }
+    }
+
+    private func chips(_ page: FacetedPage, query: SearchQuery, reader: Language) -> [PageValue] {
+        query.filters.flatMap { filter in
+            filter.values.map { value in
+                let known = page.facets[filter.field]?.first { $0.id == value }?.label
+                return [
+                    "field": .text(pages.string("facet_\(filter.field.rawValue)", reader)),
+                    "label": .text(known ?? services.label(filter.field, value, reader, pages)),
+                    "address": .text(query.removing(filter.field, value).address()),
+                ]
+            }
+        }
+    }
+
+    private func notes(_ page: FacetedPage, reader: Language) -> [PageValue] {
+        var notes = page.notes.filter { $0.code != .emptyQuery }.map { note -> PageValue in
+            let key = "note_\(note.code.rawValue)"
+            let message = pages.hasString(key) ? pages.string(key, reader) : note.message
+            var parts = note.concepts.map { services.taxonomy.label($0, in: reader) }
+            parts += note.names.filter { !parts.contains($0) }.prefix(8)
+            return [
+                "message": .text(message + (parts.isEmpty ? "" : ":")), "names": .text(parts.joined(separator: " · ")),
+            ]
+        }
+        if page.timedOut { notes.append(["message": .text(pages.string("timed_out", reader))]) }
+        return notes
+    }
+
+    private func hit(_ hit: SearchHit, query: SearchQuery, reader: Language) -> PageValue {
+        let record = hit.record
+        let titleHighlight = hit.highlights.first { $0.field == .title }
+        let snippets = hit.highlights.filter { $0.field != .title }
+        let snippetHTML =
+            snippets.isEmpty
+            ? [SafeHTML.escaping(Self.opening(record.abstract.isEmpty ? record.body : record.abstract))]
+            : snippets.prefix(2).map { SafeHTML(trusted: $0.html) }
+        // Tags of people first: they are surer.
+        let tags = record.concepts.filter(\.source.isByPerson) + record.concepts.filter { !$0.source.isByPerson }
+        return [
+            "lang": .text(hit.language.rawValue), "dir": .text(Self.direction(hit.language)),
+            "address": .text(services.recordAddress(record.id, reader)),
+            "title": titleHighlight.map { .html(SafeHTML(trusted: $0.html)) } ?? .text(record.title),
+            "facts": .list(services.facts(record, language: hit.language, reader: reader, pages: pages)),
+            "snippets": .list(snippetHTML.filter { !$0.source.isEmpty }.map(PageValue.html)),
+            "has_tags": .flag(!tags.isEmpty),
+            "tags": .list(tags.prefix(Self.shownTags).map { services.tag($0, reader, pages) }),
+            "has_translations": .flag(!hit.translations.isEmpty),
+            "translations": .list(
+                hit.translations.map { translation in
+                    [
+                        "code": .text(translation.language.rawValue),
+                        "name": .text(PageRenderer.name(of: translation.language)),
+                        "title": .text(translation.title),
+                        "address": .text(services.recordAddress(translation.id, reader)),
+                    ]
+                }),
+        ]
+    }
+
+    private func facet(
+        _ field: FacetField, page: FacetedPage, query: SearchQuery, reader: Language
+    ) -> PageValue? {
+        let counts = page.facets[field] ?? []
+        guard !counts.isEmpty else { return nil }
+        let values = counts.map { count -> (isSelected: Bool, value: PageValue) in
+            (
+                count.isSelected || query.isSelected(field, count.id),
+                [
+                    "label": .text(count.label), "count": .text(String(count.count)),
+                    "depth": .text(String(min(count.depth, 3))),
+                    "selected": .flag(count.isSelected || query.isSelected(field, count.id)),
+                    "address": .text(query.toggling(field, count.id).address()),
+                ]
+            )
+        }
+        // A selected value is never folded away.
+        let shown = values.enumerated().filter { $0.offset < Self.shownValues || $0.element.isSelected }
+        let rest = values.enumerated().filter { $0.offset >= Self.shownValues && !$0.element.isSelected }
+        let hasSelected = values.contains(where: \.isSelected)
+        return [
+            "name": .text(pages.string("facet_\(field.rawValue)", reader)),
+            "open": .flag(hasSelected || field == .type || field == .concept || field == .country),
+            "values": .list(shown.map(\.element.value)), "more": .list(rest.map(\.element.value)),
+            "has_more": .flag(!rest.isEmpty), "more_count": .text(String(rest.count)),
+        ]
+    }
+
+    /// The beginning of a text, to the end of a word.
+    static func opening(_ text: String, length: Int = 220) -> String {
+        guard text.count > length else { return text }
+        let cut = text.prefix(length)
+        let whole = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
+        return whole + "…"
+    }
+
+    static func direction(_ language: Language) -> String {
+        language == .undetermined ? "auto" : language.isRightToLeft ? "rtl" : "ltr"
+    }
+}
