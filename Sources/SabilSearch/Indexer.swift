@@ -1,13 +1,15 @@
 public import SabilAnalysis
 public import SabilRecords
 public import SabilTaxonomy
+import XapianIndex
 
 /// Brings validated records into an index: a whole one built anew, or changes to one that is there.
 public struct Indexer: Sendable {
     public let path: String
-    let taxonomy: ConceptScheme
-    let contentTypes: ContentTypeCatalogue?
-    let analyzer: Analyzer
+    private let taxonomy: ConceptScheme
+    private let tags: TagIndex
+    private let contentTypes: ContentTypeCatalogue?
+    private let analyzer: Analyzer
 
     /// - Parameters:
     ///   - path: the directory of the index.
@@ -20,6 +22,7 @@ public struct Indexer: Sendable {
         self.taxonomy = taxonomy
         self.contentTypes = contentTypes
         self.analyzer = analyzer
+        tags = TagIndex(taxonomy, analyzer: analyzer)
     }
 
     /// Builds the index anew from all records and puts it in the place of the old one in one step.
@@ -32,7 +35,82 @@ public struct Indexer: Sendable {
     public func rebuild(
         threads: Int = 2, from next: () throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> IndexingReport {
-        fatalError()
+        let clock = ContinuousClock()
+        let start = clock.now
+        let builder: BulkIndexBuilder
+        do { builder = try BulkIndexBuilder(path: path, shards: threads) } catch { throw SearchError(error) }
+        var batch = BatchReport()
+        var failure: SearchError?
+        do throws(SearchError) {
+            batch = try await write(threads: threads, to: builder, from: next)
+        } catch {
+            failure = error
+        }
+        if let failure {
+            // What the build failed of is what matters, not that its remains could not be removed.
+            try? await builder.abandon()
+            throw failure
+        }
+        var metadata = IndexSchema.metadata(analyzer: analyzer.fingerprint, taxonomy: taxonomy.version)
+        for (digest, name) in batch.organisations {
+            metadata[IndexSchema.Key.organisation(digest)] = Array(name.utf8)
+        }
+        do { _ = try await builder.finish(metadata: metadata) } catch { throw SearchError(error) }
+        batch.report.seconds = (clock.now - start).seconds
+        return batch.report
+    }
+
+    /// Analyses batches on as many threads as there are shards, and one more that waits for the disk.
+    private func write(
+        threads: Int, to builder: BulkIndexBuilder, from next: () throws(SearchError) -> [ResourceRecord]?
+    ) async throws(SearchError) -> BatchReport {
+        var total = BatchReport()
+        var seen: Set<RecordID> = []
+        var inFlight: [Task<Result<BatchReport, SearchError>, Never>] = []
+        var failure: SearchError?
+        func settle(_ outcome: Result<BatchReport, SearchError>) {
+            switch outcome {
+            case .success(let batch): total.add(batch)
+            case .failure(let error): failure = failure ?? error
+            }
+        }
+        reading: while failure == nil {
+            let records: [ResourceRecord]
+            do throws(SearchError) {
+                guard let batch = try next() else { break reading }
+                records = batch
+            } catch {
+                failure = error
+                break
+            }
+            let (batch, replaced) = Self.lastOfEach(records, seen: &seen)
+            if replaced > 0 {
+                // The earlier record must be written before the later one.
+                while !inFlight.isEmpty { settle(await inFlight.removeFirst().value) }
+            }
+            total.report.replaced += replaced
+            if inFlight.count > threads { settle(await inFlight.removeFirst().value) }
+            inFlight.append(
+                Task { await Self.result { () async throws(SearchError) in try await add(batch, to: builder) } })
+        }
+        while !inFlight.isEmpty { settle(await inFlight.removeFirst().value) }
+        if let failure { throw failure }
+        return total
+    }
+
+    private static func result(
+        _ body: () async throws(SearchError) -> BatchReport
+    ) async -> Result<BatchReport, SearchError> {
+        do throws(SearchError) { return .success(try await body()) } catch { return .failure(error) }
+    }
+
+    @concurrent
+    private func add(
+        _ records: [ResourceRecord], to builder: BulkIndexBuilder
+    ) async throws(SearchError) -> BatchReport {
+        let (documents, batch) = built(records)
+        do { try await builder.add(documents) } catch { throw SearchError(error) }
+        return batch
     }
 
     /// Writes records, each in the place of the one with the same id, and deletes others, in one commit.
@@ -42,6 +120,126 @@ public struct Indexer: Sendable {
     public func update(
         _ records: [ResourceRecord], deleting ids: [RecordID] = []
     ) async throws(SearchError) -> IndexingReport {
-        fatalError()
+        let clock = ContinuousClock()
+        let start = clock.now
+        var seen: Set<RecordID> = []
+        let (records, repeated) = Self.lastOfEach(records, seen: &seen)
+        do {
+            let writer = try IndexWriter(path: path, opening: .newOrExisting)
+            do {
+                let isNew = try await prepare(writer)
+                var (documents, batch) = await offload { built(records) }
+                batch.report.replaced = repeated
+                if !isNew {
+                    let reader = try IndexReader(path: path)
+                    let present = try reader.frequencies(of: documents.map(\.uniqueTerm))
+                    batch.report.replaced += present.count { $0.documents > 0 }
+                    let doomed = Set(ids).subtracting(seen).sorted().map(IndexSchema.record)
+                    batch.report.deleted = try reader.frequencies(of: doomed).count { $0.documents > 0 }
+                    try await writer.delete(uniqueTerms: doomed)
+                }
+                try await writer.replace(documents)
+                documents = []
+                for (digest, name) in batch.organisations.sorted(by: { $0.key < $1.key }) {
+                    try await writer.setMetadata(IndexSchema.Key.organisation(digest), Array(name.utf8))
+                }
+                try await writer.finish()
+                batch.report.seconds = (clock.now - start).seconds
+                return batch.report
+            } catch {
+                await writer.abandon()
+                throw error
+            }
+        } catch let error as IndexError {
+            throw SearchError(error)
+        } catch let error as SearchError {
+            throw error
+        } catch {
+            throw SearchError(
+                code: .index, operation: "update the index at \(path)", message: "\(error)", underlying: error)
+        }
     }
+
+    /// Checks that the index is one to write to, or marks a new one as ours.
+    private func prepare(_ writer: IndexWriter) async throws -> Bool {
+        let isNew: Bool
+        do {
+            let reader = try IndexReader(path: path)
+            let count = try reader.documentCount()
+            isNew = try count == 0 && reader.metadata(IndexSchema.Key.version) == nil
+            if !isNew {
+                try IndexSchema.check(
+                    reader, path: path, analyzer: analyzer.fingerprint, taxonomy: taxonomy.version)
+            }
+        }
+        if isNew {
+            let metadata = IndexSchema.metadata(analyzer: analyzer.fingerprint, taxonomy: taxonomy.version)
+            for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { try await writer.setMetadata(key, value) }
+        }
+        return isNew
+    }
+
+    @concurrent
+    private func offload<Answer: Sendable>(_ body: @Sendable () -> Answer) async -> Answer { body() }
+
+    /// Builds the documents of a batch with one analysis session.
+    private func built(_ records: [ResourceRecord]) -> ([IndexDocument], BatchReport) {
+        var builder = DocumentBuilder(
+            taxonomy: taxonomy, tags: tags, contentTypes: contentTypes, analyzer: analyzer)
+        var documents: [IndexDocument] = []
+        documents.reserveCapacity(records.count)
+        var batch = BatchReport()
+        for record in records {
+            do {
+                let built = try builder.build(record)
+                documents.append(built.document)
+                batch.report.indexed += 1
+                batch.report.droppedTerms += built.document.droppedTerms
+                batch.report.unknownTags += built.unknownTags
+                batch.report.languages[built.language, default: 0] += 1
+                if built.contradictsDeclared { batch.report.contradictedLanguages += 1 }
+                batch.organisations.merge(built.organisations) { first, _ in first }
+            } catch {
+                batch.report.refused.append(IndexingReport.Refusal(id: record.id, reason: error.description))
+            }
+        }
+        batch.report.cutWords = builder.session.cutWords
+        return (documents, batch)
+    }
+
+    /// Of records with one id the last, in the place of the first.
+    private static func lastOfEach(
+        _ records: [ResourceRecord], seen: inout Set<RecordID>
+    ) -> (records: [ResourceRecord], replaced: Int) {
+        var kept: [ResourceRecord] = []
+        var places: [RecordID: Int] = [:]
+        var replaced = 0
+        for record in records {
+            if let place = places[record.id] {
+                kept[place] = record
+                replaced += 1
+            } else {
+                places[record.id] = kept.count
+                kept.append(record)
+                if !seen.insert(record.id).inserted { replaced += 1 }
+            }
+        }
+        return (kept, replaced)
+    }
+}
+
+/// What one batch adds to the report and to the index's metadata.
+private struct BatchReport: Sendable {
+    var report = IndexingReport()
+    var organisations: [UInt32: String] = [:]
+
+    mutating func add(_ other: BatchReport) {
+        report.add(other.report)
+        // Batches settle in the order they came in: the first spelling of a name stays.
+        organisations.merge(other.organisations) { first, _ in first }
+    }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

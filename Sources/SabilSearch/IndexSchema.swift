@@ -1,0 +1,145 @@
+import SabilAnalysis
+import SabilRecords
+import SabilTaxonomy
+import XapianIndex
+
+/// The layout of an index: prefixes of terms, slots of values, keys of metadata. Nothing else names them.
+///
+/// Prefixes follow Xapian's own conventions (omega, `termprefixes`), so that `xapian-delve` output is readable.
+/// Words carry no prefix and positions: title, abstract, body, extra texts, names, each ``fieldGap`` positions apart.
+enum IndexSchema {
+    /// Raised whenever an index of before cannot be read as one of now.
+    static let version = 1
+
+    /// Positions between two fields, so that no phrase reaches from one into the next.
+    static let fieldGap = 100
+
+    // MARK: Terms
+
+    /// Stem of a word, without position, only where it differs from the word.
+    static func stem(_ stem: String) -> String { "Z" + stem }
+    /// Word of the title, with the position it has among all words; counts nothing.
+    static func titleWord(_ surface: String) -> String { "S" + surface }
+    static func titleStem(_ stem: String) -> String { "ZS" + stem }
+    /// Word of an author's name, with its position; counts nothing.
+    static func authorWord(_ surface: String) -> String { "A" + surface }
+
+    /// The record; ids too long for a term are replaced by a digest.
+    static func record(_ id: RecordID) -> String { "Q" + bounded(id.rawValue) }
+    static func work(_ id: WorkID) -> String { "XW" + bounded(id.rawValue) }
+    static func type(_ id: String) -> String { "T" + bounded(id) }
+    static func pillar(_ id: String) -> String { "XD" + bounded(id) }
+    static func language(_ language: Language) -> String { "L" + language.rawValue }
+    static func visibility(_ visibility: Visibility) -> String { "XV" + visibility.rawValue }
+    static func year(_ year: Int) -> String { "Y\(year)" }
+    static func documentType(_ id: String) -> String { "XK" + bounded(id) }
+    static func labelSource(_ source: LabelSource) -> String { "XL" + source.rawValue }
+    /// Organisation by its folded name.
+    static func organisation(_ key: String) -> String { "XO" + bounded(key) }
+    /// Series by its folded name.
+    static func series(_ key: String) -> String { "XE" + bounded(key) }
+    /// Concept that a person assigned.
+    static func assigned(_ number: ConceptNumber) -> String { "XC\(number)" }
+    /// Concept that only a machine suggested: never together with ``assigned(_:)``.
+    static func suggested(_ number: ConceptNumber) -> String { "XS\(number)" }
+    /// Concept, population group, region, country or organisation of the record, or anything above one.
+    static func reaches(_ number: ConceptNumber) -> String { "XA\(number)" }
+    /// The same, as far as persons assigned it.
+    static func reachesByPerson(_ number: ConceptNumber) -> String { "XB\(number)" }
+
+    // MARK: Slots
+
+    enum Slot {
+        static let year: UInt32 = 0
+        static let language: UInt32 = 1
+        static let type: UInt32 = 2
+        /// Numbers of subject concepts and all above them.
+        static let concepts: UInt32 = 3
+        /// The work, by which translations are collapsed.
+        static let work: UInt32 = 4
+        static let dateOrdinal: UInt32 = 5
+        static let pillar: UInt32 = 6
+        static let countries: UInt32 = 7
+        static let regions: UInt32 = 8
+        static let populations: UInt32 = 9
+        /// Numbers of concepts or, with ``organisationDigestBit``, digests of names.
+        static let organisations: UInt32 = 10
+        static let series: UInt32 = 11
+        static let documentType: UInt32 = 12
+        static let labelSources: UInt32 = 13
+        static let titleKey: UInt32 = 14
+        /// As ``concepts``, of persons' tags only.
+        static let conceptsByPerson: UInt32 = 15
+        /// Every word of the text in order, for the second ranking step: see ``WordStream``.
+        static let wordStream: UInt32 = 16
+    }
+
+    /// Set in numbers of the organisation slot that are digests of a name the taxonomy does not know.
+    static let organisationDigestBit: UInt32 = 1 << 31
+
+    static func labelSourceNumber(_ source: LabelSource) -> UInt32 {
+        switch source {
+        case .human: 1
+        case .confirmed: 2
+        case .machine: 3
+        }
+    }
+
+    // MARK: Metadata
+
+    enum Key {
+        static let version = "sabil.schema"
+        static let fingerprint = "sabil.analyzer"
+        static let taxonomy = "sabil.taxonomy"
+        /// Name of an organisation that the taxonomy does not know, by its digest.
+        static func organisation(_ digest: UInt32) -> String { "sabil.organisation.\(digest)" }
+    }
+
+    /// What an index says of how it was built.
+    static func metadata(analyzer: AnalyzerFingerprint, taxonomy: String) -> [String: [UInt8]] {
+        [
+            Key.version: Array(String(version).utf8), Key.fingerprint: Array(analyzer.rawValue.utf8),
+            Key.taxonomy: Array(taxonomy.utf8),
+        ]
+    }
+
+    /// Refuses an index that was built in another way than this program would.
+    static func check(
+        _ reader: borrowing IndexReader, path: String, analyzer: AnalyzerFingerprint, taxonomy: String
+    ) throws(SearchError) {
+        let expected: [(name: String, key: String, value: String)] = [
+            ("schema version", Key.version, String(version)), ("analyzer", Key.fingerprint, analyzer.rawValue),
+            ("taxonomy", Key.taxonomy, taxonomy),
+        ]
+        for (name, key, value) in expected {
+            let found: [UInt8]?
+            do { found = try reader.metadata(key) } catch { throw SearchError(error) }
+            let text = found.map { String(decoding: $0, as: UTF8.self) }
+            guard text != value else { continue }
+            throw SearchError(
+                code: .mismatch, operation: "open the index at \(path)",
+                message: "Could not open the index at \(path): it was built with the \(name) "
+                    + "\(text ?? "of something else than Sabil"), this program has \(value); rebuild it with: "
+                    + "sabil index --rebuild --index \(path) RECORDS.jsonl")
+        }
+    }
+
+    /// Longest text of a term behind its prefix, in bytes.
+    private static let boundedBytes = 200
+
+    private static func bounded(_ text: String) -> String {
+        guard text.utf8.count > boundedBytes else { return text }
+        var start = text.utf8.prefix(boundedBytes - 24)
+        while String(start) == nil { start = start.dropLast() }
+        return (String(start) ?? "") + "#" + String(Digest.of(text), radix: 16)
+    }
+}
+
+/// FNV-1a, 64 bits: the same on every run and machine, unlike `Hasher`.
+enum Digest {
+    static func of(_ text: String) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return hash
+    }
+}

@@ -1,0 +1,50 @@
+import SabilRecords
+import XapianIndex
+
+/// A query ready to be run: what to match, how to score it again, what to mark.
+struct QueryPlan: Sendable, Hashable {
+    /// Matches and scores; ``QueryNode/all`` if the query has no words.
+    var node: QueryNode = .all
+    /// Whether anything in it gives a score.
+    var hasWords = false
+    /// The scored parts of `node`, for explaining.
+    var units: [PlannedUnit] = []
+    /// Words side by side, for the second ranking step.
+    var runs: [[QueryWord]] = []
+    var marks = MatchMarks()
+    var language: Language = .undetermined
+    var notes: [QueryNote] = []
+}
+
+/// A part of a query that is scored by itself.
+struct PlannedUnit: Sendable, Hashable {
+    var name: String
+    var kind: ScorePart.Kind
+    var node: QueryNode
+}
+
+/// A word of the query as the second ranking step sees it.
+struct QueryWord: Sendable, Hashable {
+    var surface: String
+    /// Its stem in each language that the query may be in.
+    var stems: [String]
+    var isStopword: Bool
+
+    var codes: [UInt32] { stems.map(WordStream.code(of:)) }
+
+    /// Documents that have the word in any form.
+    var node: QueryNode {
+        .or([.term(surface)] + stems.flatMap { [QueryNode.term(IndexSchema.stem($0)), .term($0)] })
+    }
+}
+
+/// What to mark in the text of a hit.
+struct MatchMarks: Sendable, Hashable {
+    var surfaces: Set<String> = []
+    var stems: Set<String> = []
+    /// Sequences of surfaces that are marked as a whole.
+    var phrases: Set<[String]> = []
+    var prefixes: Set<String> = []
+
+    var isEmpty: Bool { surfaces.isEmpty && stems.isEmpty && phrases.isEmpty && prefixes.isEmpty }
+}

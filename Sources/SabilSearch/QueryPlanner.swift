@@ -1,0 +1,405 @@
+import SabilAnalysis
+import SabilRecords
+import SabilTaxonomy
+import XapianIndex
+
+/// Turns a query tree into a plan: analyses words, recognises concepts, resolves fields. One query, one planner.
+struct QueryPlanner: ~Copyable {
+    private var session: AnalysisSession
+    /// Languages the query may be in; the first one decides which words there are.
+    private let languages: [Language]
+    private let expansion: Expansion
+    private let expander: ConceptExpander?
+    private let filters: FilterPlanner?
+    private let taxonomy: ConceptScheme?
+    private let readerLanguage: Language
+    private let parameters: RankingParameters
+
+    private var plan = QueryPlan()
+    private var wordCount = 0
+    /// Inside an excluded part nothing is scored, marked or expanded.
+    private var isExcluded = false
+
+    /// - Parameter filters: resolves fields that filter; without it such fields are searched as words.
+    static func plan(
+        _ query: String, language: Language?, expansion: Expansion, readerLanguage: Language = .english,
+        expander: ConceptExpander?, filters: FilterPlanner?, taxonomy: ConceptScheme?, analyzer: Analyzer,
+        parameters: RankingParameters = .standard
+    ) throws(AnalysisError) -> QueryPlan {
+        let parsed = QueryParser.parse(query)
+        return try plan(
+            parsed.tree, notes: parsed.notes, text: query, language: language, expansion: expansion,
+            readerLanguage: readerLanguage, expander: expander, filters: filters, taxonomy: taxonomy,
+            session: analyzer.makeSession(), parameters: parameters)
+    }
+
+    /// The plan of a text without query language: every character is text.
+    static func plan(
+        plain text: String, language: Language?, analyzer: Analyzer, parameters: RankingParameters = .standard
+    ) throws(AnalysisError) -> QueryPlan {
+        try plan(
+            .words(text, at: 0), notes: [], text: text, language: language, expansion: .none, readerLanguage: .english,
+            expander: nil, filters: nil, taxonomy: nil, session: analyzer.makeSession(), parameters: parameters)
+    }
+
+    private static func plan(
+        _ tree: QueryTree, notes: [QueryNote], text: String, language: Language?, expansion: Expansion,
+        readerLanguage: Language, expander: ConceptExpander?, filters: FilterPlanner?, taxonomy: ConceptScheme?,
+        session: consuming AnalysisSession, parameters: RankingParameters
+    ) throws(AnalysisError) -> QueryPlan {
+        var languages: [Language] = []
+        if let language, language != .undetermined {
+            languages = [language]
+        } else {
+            let guess = session.detect(text, declared: nil)
+            languages = guess.language == .undetermined ? guess.plausible : [guess.language]
+        }
+        var planner = QueryPlanner(
+            session: session, languages: languages.isEmpty ? [.undetermined] : languages, expansion: expansion,
+            expander: expander, filters: filters, taxonomy: taxonomy, readerLanguage: readerLanguage,
+            parameters: parameters)
+        planner.plan.notes = notes
+        planner.plan.language = languages.count == 1 ? languages[0] : .undetermined
+        let node = try planner.node(of: tree)
+        if let node {
+            planner.plan.node = node
+        } else if !text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
+            planner.plan.notes.append(
+                QueryNote(.emptyQuery, "The query holds no word to search for: it was taken as empty."))
+        }
+        return planner.plan
+    }
+
+    private init(
+        session: consuming AnalysisSession, languages: [Language], expansion: Expansion, expander: ConceptExpander?,
+        filters: FilterPlanner?, taxonomy: ConceptScheme?, readerLanguage: Language, parameters: RankingParameters
+    ) {
+        self.session = session
+        self.languages = languages
+        self.expansion = expansion
+        self.expander = expander
+        self.filters = filters
+        self.taxonomy = taxonomy
+        self.readerLanguage = readerLanguage
+        self.parameters = parameters
+    }
+
+    // MARK: The tree
+
+    /// - Returns: nil where nothing is left to search for.
+    private mutating func node(of tree: QueryTree) throws(AnalysisError) -> QueryNode? {
+        switch tree {
+        case .nothing: return nil
+        case .words(let text, let at): return try words(text, at: at)
+        case .phrase(let text, let at): return try phrase(text, at: at)
+        case .prefix(let text, let at): return try prefix(text, at: at)
+        case .field(let field, let value, let at): return try self.field(field, value, at: at)
+        case .and(let parts):
+            let nodes = try nodes(of: parts)
+            return nodes.isEmpty ? nil : nodes.count == 1 ? nodes[0] : .and(nodes)
+        case .or(let parts):
+            let nodes = try nodes(of: parts)
+            return nodes.isEmpty ? nil : nodes.count == 1 ? nodes[0] : .or(nodes)
+        case .group(let required, let optional, let excluded):
+            return try group(required: required, optional: optional, excluded: excluded)
+        }
+    }
+
+    private mutating func nodes(of trees: [QueryTree]) throws(AnalysisError) -> [QueryNode] {
+        var nodes: [QueryNode] = []
+        for tree in trees {
+            if let node = try node(of: tree) { nodes.append(node) }
+        }
+        return nodes
+    }
+
+    private mutating func group(
+        required: [QueryTree], optional: [QueryTree], excluded: [QueryTree]
+    ) throws(AnalysisError) -> QueryNode? {
+        // Fields that filter narrow what the words find; alone they find everything they let through.
+        let isFilter = required.map(Self.isFilter)
+        var must: [QueryNode] = []
+        var narrow: [QueryNode] = []
+        for (tree, filters) in zip(required, isFilter) {
+            guard let node = try node(of: tree) else { continue }
+            if filters { narrow.append(node) } else { must.append(node) }
+        }
+        let may = try nodes(of: optional)
+        var node: QueryNode?
+        if !must.isEmpty {
+            node = must.count == 1 ? must[0] : .and(must)
+            if !may.isEmpty { node = .andMaybe(node ?? .all, .or(may)) }
+        } else if !may.isEmpty {
+            node = may.count == 1 ? may[0] : .or(may)
+        }
+        if !narrow.isEmpty { node = .filter(node ?? .all, narrow.count == 1 ? narrow[0] : .and(narrow)) }
+        let wasExcluded = isExcluded
+        isExcluded = true
+        let mustNot = try nodes(of: excluded)
+        isExcluded = wasExcluded
+        if !mustNot.isEmpty { node = .andNot(node ?? .all, mustNot.count == 1 ? mustNot[0] : .or(mustNot)) }
+        return node
+    }
+
+    private static func isFilter(_ tree: QueryTree) -> Bool {
+        switch tree {
+        case .field(let field, _, _): field.facet != nil
+        case .or(let parts): parts.allSatisfy(isFilter)
+        default: false
+        }
+    }
+
+    // MARK: Words
+
+    private mutating func words(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
+        var words = try analysed(text)
+        let asking = words.filter(\.isQuestionWord)
+        if !asking.isEmpty && asking.count < words.count {
+            words.removeAll(where: \.isQuestionWord)
+            if !isExcluded {
+                plan.notes.append(
+                    QueryNote(
+                        .questionWords,
+                        "Words that only ask were left out: \(asking.map(\.typed).joined(separator: ", "))."))
+            }
+        }
+        let room = max(0, parameters.maximumWords - wordCount)
+        if words.count > room {
+            words.removeLast(words.count - room)
+            plan.notes.append(
+                QueryNote(.cutQuery, "The query has more than \(parameters.maximumWords) words: the rest was left out.")
+            )
+        }
+        wordCount += words.count
+        guard !words.isEmpty else { return nil }
+        var nodes: [QueryNode] = []
+        // A word said twice counts twice, as one scaled node: each is matched once.
+        var counts: [AnalysedQueryWord.Forms: Int] = [:]
+        for word in words { counts[word.forms, default: 0] += 1 }
+        for word in words {
+            guard let count = counts.removeValue(forKey: word.forms) else { continue }
+            let node = count == 1 ? word.node : QueryNode.scale(Double(count), word.node)
+            nodes.append(node)
+            add(PlannedUnit(name: word.typed, kind: .word, node: node))
+        }
+        if !isExcluded {
+            plan.runs.append(words.map(\.queryWord))
+            for word in words where !word.isStopword || words.allSatisfy(\.isStopword) {
+                plan.marks.surfaces.insert(word.surface)
+                plan.marks.stems.formUnion(word.stems)
+            }
+            nodes += try concepts(in: text, at: offset)
+        }
+        return nodes.count == 1 ? nodes[0] : .or(nodes)
+    }
+
+    /// The words of a text, with the stems of every language it may be in.
+    private mutating func analysed(_ text: String) throws(AnalysisError) -> [AnalysedQueryWord] {
+        var words: [AnalysedQueryWord] = []
+        for (rank, language) in languages.enumerated() {
+            let tokens = try session.tokens(in: text, language: language)
+            if rank == 0 {
+                words = tokens.map { AnalysedQueryWord($0, in: text) }
+                continue
+            }
+            var first = 0
+            for token in tokens {
+                while first < words.count, words[first].place.upperBound <= token.utf8Range.lowerBound { first += 1 }
+                guard first < words.count, words[first].place.overlaps(token.utf8Range) else { continue }
+                words[first].add(token)
+            }
+        }
+        return words
+    }
+
+    private mutating func add(_ unit: PlannedUnit) {
+        guard !isExcluded else { return }
+        plan.hasWords = true
+        plan.units.append(unit)
+    }
+
+    // MARK: Concepts
+
+    private mutating func concepts(in text: String, at offset: Int) throws(AnalysisError) -> [QueryNode] {
+        guard expansion != .none, let expander, let taxonomy else { return [] }
+        var nodes: [QueryNode] = []
+        for recognition in try expander.recognise(text, at: offset, session: &session) {
+            let share = parameters.conceptWeight / Double(recognition.concepts.count)
+            var shown: [String] = []
+            for concept in recognition.concepts {
+                let (group, cut) = expander.node(
+                    of: concept, withTags: expansion == .concepts, maximumNames: parameters.maximumNames)
+                let node = share == 1 ? group : QueryNode.scale(share, group)
+                nodes.append(node)
+                let label = taxonomy.label(concept, in: readerLanguage)
+                add(PlannedUnit(name: label, kind: .concept, node: node))
+                for name in expander.names(of: concept).prefix(parameters.maximumNames) {
+                    plan.marks.phrases.insert(name.surfaces)
+                    if name.isShown && !shown.contains(name.text) { shown.append(name.text) }
+                }
+                if cut > 0 {
+                    plan.notes.append(
+                        QueryNote(
+                            .cutExpansion, "\(cut) names of \"\(label)\" were left out.", place: recognition.place,
+                            concepts: [concept]))
+                }
+            }
+            let labels = recognition.concepts.map { "\"\(taxonomy.label($0, in: readerLanguage))\"" }
+            let tagged = expansion == .concepts ? " and the records tagged with it" : ""
+            plan.notes.append(
+                QueryNote(
+                    .expanded,
+                    "Recognised \(labels.joined(separator: " or ")): its names in all languages\(tagged) were added.",
+                    place: recognition.place, concepts: recognition.concepts, names: shown))
+        }
+        return nodes
+    }
+
+    // MARK: Phrases, beginnings, fields
+
+    /// The word sequences a phrase may stand for: one per way of cutting it into words.
+    private mutating func sequences(_ text: String) throws(AnalysisError) -> [[Token]] {
+        var sequences: [[Token]] = []
+        for language in languages {
+            let tokens = try session.tokens(in: text, language: language)
+            if !tokens.isEmpty, !sequences.contains(where: { $0.map(\.surface) == tokens.map(\.surface) }) {
+                sequences.append(tokens)
+            }
+        }
+        return sequences
+    }
+
+    private mutating func phrase(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
+        let sequences = try sequences(text)
+        guard let first = sequences.first else { return nil }
+        let node = Self.phrase(sequences.map { $0.map(\.surface) })
+        add(PlannedUnit(name: "\"\(text)\"", kind: .phrase, node: node))
+        if !isExcluded {
+            for sequence in sequences { plan.marks.phrases.insert(sequence.map(\.surface)) }
+            plan.runs.append(first.map { QueryWord(surface: $0.surface, stems: [$0.stem], isStopword: $0.isStopword) })
+        }
+        return node
+    }
+
+    private static func phrase(_ sequences: [[String]], prefix: (String) -> String = { $0 }) -> QueryNode {
+        let nodes = sequences.map { surfaces in
+            let terms = surfaces.map(prefix)
+            return terms.count == 1 ? QueryNode.term(terms[0]) : .phrase(terms, window: UInt32(terms.count))
+        }
+        return nodes.count == 1 ? nodes[0] : .synonym(nodes)
+    }
+
+    private mutating func prefix(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
+        guard let last = try session.tokens(in: text, language: .undetermined).last else { return nil }
+        let node = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
+        add(PlannedUnit(name: last.surface + "*", kind: .word, node: node))
+        if !isExcluded { plan.marks.prefixes.insert(last.surface) }
+        return node
+    }
+
+    private mutating func field(
+        _ field: QueryField, _ value: FieldValueSyntax, at offset: Int
+    ) throws(AnalysisError) -> QueryNode? {
+        guard let facet = field.facet else { return try textField(field, value, at: offset) }
+        let text: String
+        switch value {
+        case .words(let words), .phrase(let words), .prefix(let words): text = words
+        case .range(let from, let to):
+            text = "\(from.map(String.init) ?? "")..\(to.map(String.init) ?? "")"
+        }
+        guard !text.isEmpty, let filters else { return .nothing }
+        var notes: [QueryNote] = []
+        let node = filters.node(Filter(facet, text.split(separator: ",").map(String.init)), notes: &notes)
+        for note in notes {
+            plan.notes.append(QueryNote(note.code, note.message, place: offset..<offset + field.rawValue.utf8.count))
+        }
+        return node
+    }
+
+    /// A field whose words are searched: they score as anywhere, and must stand in the field.
+    private mutating func textField(
+        _ field: QueryField, _ value: FieldValueSyntax, at offset: Int
+    ) throws(AnalysisError) -> QueryNode? {
+        let prefix = field == .title ? IndexSchema.titleWord : IndexSchema.authorWord
+        switch value {
+        case .words(let text):
+            let words = try analysed(text)
+            guard !words.isEmpty else { return nil }
+            var nodes: [QueryNode] = []
+            for word in words {
+                add(PlannedUnit(name: "\(field.rawValue):\(word.typed)", kind: .word, node: word.node))
+                var inField = [QueryNode.term(prefix(word.surface))]
+                if field == .title {
+                    for stem in word.stems { inField += [.term(IndexSchema.titleStem(stem)), .term(prefix(stem))] }
+                }
+                nodes.append(.filter(word.node, .or(inField)))
+                mark(word)
+            }
+            return nodes.count == 1 ? nodes[0] : .and(nodes)
+        case .phrase(let text):
+            let sequences = try sequences(text).map { $0.map(\.surface) }
+            guard !sequences.isEmpty else { return nil }
+            let anywhere = Self.phrase(sequences)
+            add(PlannedUnit(name: "\(field.rawValue):\"\(text)\"", kind: .phrase, node: anywhere))
+            if !isExcluded { plan.marks.phrases.formUnion(sequences) }
+            return .filter(anywhere, Self.phrase(sequences, prefix: prefix))
+        case .prefix(let text):
+            guard let last = try session.tokens(in: text, language: .undetermined).last else { return nil }
+            let anywhere = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
+            add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: anywhere))
+            if !isExcluded { plan.marks.prefixes.insert(last.surface) }
+            return .filter(anywhere, .prefix(prefix(last.surface), maxExpansion: parameters.prefixExpansion))
+        case .range:
+            return .nothing
+        }
+    }
+
+    private mutating func mark(_ word: AnalysedQueryWord) {
+        guard !isExcluded else { return }
+        plan.marks.surfaces.insert(word.surface)
+        plan.marks.stems.formUnion(word.stems)
+        plan.runs.append([word.queryWord])
+    }
+}
+
+/// A word of the query with the stems of all languages it may be in.
+struct AnalysedQueryWord: Sendable, Hashable {
+    struct Forms: Sendable, Hashable {
+        var surface: String
+        var stems: [String]
+    }
+
+    var typed: String
+    var place: Range<Int>
+    var forms: Forms
+    var isStopword: Bool
+    var isQuestionWord: Bool
+
+    init(_ token: Token, in text: String) {
+        typed = String(decoding: Array(text.utf8)[token.utf8Range], as: UTF8.self)
+        place = token.utf8Range
+        forms = Forms(surface: token.surface, stems: [token.stem])
+        isStopword = token.isStopword
+        isQuestionWord = token.isQuestionWord
+    }
+
+    var surface: String { forms.surface }
+    var stems: [String] { forms.stems }
+
+    /// Adds the stem of another language, and its surface where elision cut the word differently.
+    mutating func add(_ token: Token) {
+        if !forms.stems.contains(token.stem) { forms.stems.append(token.stem) }
+        if token.surface != forms.surface, !forms.stems.contains(token.surface) { forms.stems.append(token.surface) }
+    }
+
+    /// The best of the stem, in whichever language, and the word itself: no form counts twice.
+    ///
+    /// A stem is the stem term and the word that equals it, as if they were one term.
+    var node: QueryNode {
+        var options = stems.map { QueryNode.synonym([.term(IndexSchema.stem($0)), .term($0)]) }
+        if stems != [surface] { options.append(.term(surface)) }
+        return options.count == 1 ? options[0] : .max(options)
+    }
+
+    var queryWord: QueryWord { QueryWord(surface: surface, stems: stems, isStopword: isStopword) }
+}

@@ -1,0 +1,76 @@
+/// A query as a reader meant it: words not yet analysed, fields not yet looked up.
+///
+/// Places are byte offsets of the query as typed.
+indirect enum QueryTree: Sendable, Hashable {
+    /// Words side by side; any of them may match.
+    case words(String, at: Int)
+    /// Words that must follow one another exactly as written.
+    case phrase(String, at: Int)
+    /// Words that begin so.
+    case prefix(String, at: Int)
+    case field(QueryField, FieldValueSyntax, at: Int)
+    /// What must match, what may match, what must not.
+    case group(required: [QueryTree], optional: [QueryTree], excluded: [QueryTree])
+    case and([QueryTree])
+    case or([QueryTree])
+    case nothing
+}
+
+/// What stands behind a field's colon.
+enum FieldValueSyntax: Sendable, Hashable {
+    case words(String)
+    case phrase(String)
+    case prefix(String)
+    /// Years, both included.
+    case range(Int?, Int?)
+}
+
+/// The fields of the query language, with their names in the four languages.
+enum QueryField: String, Sendable, Hashable, CaseIterable {
+    case title, author, type, pillar, language, concept, country, region, population, year, organisation, series
+    case documentType
+
+    /// The field of that name, in any of the four languages and either case.
+    init?(name: Substring) {
+        guard let field = Self.byName[name.lowercased()] else { return nil }
+        self = field
+    }
+
+    /// Whether values are ids of a facet; such a field filters, the others search words.
+    var facet: FacetField? {
+        switch self {
+        case .title, .author: nil
+        case .type: .type
+        case .pillar: .pillar
+        case .language: .language
+        case .concept: .concept
+        case .country: .country
+        case .region: .region
+        case .population: .population
+        case .year: .year
+        case .organisation: .organisation
+        case .series: .series
+        case .documentType: .documentType
+        }
+    }
+
+    private static let byName: [String: QueryField] = {
+        let names: [(QueryField, String)] = [
+            (.title, "title titre titulo título العنوان عنوان"),
+            (.author, "author auteur auteure autor autora المؤلف مؤلف"),
+            (.type, "type tipo النوع نوع"), (.pillar, "pillar pilier pilar"),
+            (.language, "language lang langue idioma lengua اللغة لغة"),
+            (.concept, "concept topic subject concepto thème theme tema مفهوم موضوع"),
+            (.country, "country pays país pais البلد بلد"), (.region, "region région región المنطقة منطقة"),
+            (.population, "population población poblacion السكان"),
+            (.year, "year année annee año ano السنة سنة"),
+            (.organisation, "organisation organization organización organizacion المنظمة منظمة"),
+            (.series, "series série serie السلسلة سلسلة"), (.documentType, "document_type document-type doctype"),
+        ]
+        var byName: [String: QueryField] = [:]
+        for (field, list) in names {
+            for name in list.split(separator: " ") { byName[String(name)] = field }
+        }
+        return byName
+    }()
+}
