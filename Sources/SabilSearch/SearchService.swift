@@ -1,11 +1,18 @@
 public import SabilAnalysis
 public import SabilRecords
 public import SabilTaxonomy
+import XapianIndex
 
 /// Answers readers from one index: any number at once, each from the last commit.
 public final class SearchService: Sendable {
     public let taxonomy: ConceptScheme
     public let contentTypes: ContentTypeCatalogue?
+    private let analyzer: Analyzer
+    private let pool: ReaderPool
+    private let filters: FilterPlanner
+    private let expander: ConceptExpander
+    private let stored: StoredRecord
+    private let ranking = RankedSearch()
 
     /// Opens the index.
     /// - Parameters:
@@ -17,22 +24,92 @@ public final class SearchService: Sendable {
         indexPath: String, taxonomy: ConceptScheme, contentTypes: ContentTypeCatalogue? = nil,
         analyzer: Analyzer = Analyzer(), lanes: Int = 4, maximumWaiting: Int = 64
     ) throws(SearchError) {
-        fatalError()
+        self.taxonomy = taxonomy
+        self.contentTypes = contentTypes
+        self.analyzer = analyzer
+        do {
+            let reader = try IndexReader(path: indexPath)
+            try IndexSchema.check(
+                reader, path: indexPath, analyzer: analyzer.fingerprint, taxonomy: taxonomy.version)
+            pool = try ReaderPool(path: indexPath, lanes: lanes, maximumWaiting: maximumWaiting)
+        } catch let error as IndexError {
+            throw SearchError(error)
+        } catch let error as SearchError {
+            throw error
+        } catch {
+            throw SearchError(code: .index, operation: "open the index at \(indexPath)", message: "\(error)")
+        }
+        filters = FilterPlanner(
+            taxonomy: taxonomy, contentTypes: contentTypes, tags: TagIndex(taxonomy, analyzer: analyzer),
+            analyzer: analyzer)
+        expander = ConceptExpander(taxonomy, analyzer: analyzer)
+        stored = StoredRecord(taxonomy: taxonomy, contentTypes: contentTypes)
     }
 
     /// Answers a request; nothing that a reader types is an error.
     /// - Throws: `overloaded`, `timedOut`, `cancelled`, `invalidRequest` for a negative offset or limit, `index`.
     public func search(_ request: SearchRequest) async throws(SearchError) -> FacetedPage {
-        fatalError()
+        let clock = ContinuousClock()
+        let start = clock.now
+        guard request.offset >= 0, request.limit >= 0, request.timeLimitSeconds > 0 else {
+            throw SearchError(
+                code: .invalidRequest, operation: "search",
+                message: "Could not search: offset \(request.offset), limit \(request.limit) and time limit "
+                    + "\(request.timeLimitSeconds) s must not be negative; correct the request.")
+        }
+        let plan: QueryPlan
+        do {
+            plan = try QueryPlanner.plan(
+                request.text, language: request.language, expansion: request.expansion,
+                readerLanguage: request.readerLanguage, expander: expander, filters: filters, taxonomy: taxonomy,
+                analyzer: analyzer, parameters: ranking.parameters)
+        } catch {
+            throw SearchError(error)
+        }
+        let question = Question(request, plan: plan, filters: filters)
+        let answering = Answering(
+            question: question, ranking: ranking, taxonomy: taxonomy, contentTypes: contentTypes, filters: filters,
+            analyzer: analyzer, stored: stored)
+        let outcome: Result<FacetedPage, SearchError>
+        do {
+            outcome = try await pool.read { (reader) throws(IndexError) in try answering.answer(reader) }
+        } catch {
+            throw SearchError(error)
+        }
+        var page = try outcome.get()
+        page.elapsed = clock.now - start
+        return page
     }
 
     /// The record of that id as it was indexed, whoever may see it; `nil` if there is none.
     public func record(_ id: RecordID) async throws(SearchError) -> ResourceRecord? {
-        fatalError()
+        let hit: Hit?
+        do { hit = try await pool.document(uniqueTerm: IndexSchema.record(id)) } catch { throw SearchError(error) }
+        return try hit.map { hit throws(SearchError) in try stored.decode(hit.data) }
     }
 
     /// Records in the index.
     public func recordCount() async throws(SearchError) -> Int {
-        fatalError()
+        do { return try await pool.documentCount() } catch { throw SearchError(error) }
+    }
+}
+
+/// Reads records as documents of the index carry them.
+struct StoredRecord: Sendable {
+    private let validator: RecordValidator
+
+    /// - Parameter contentTypes: what tells a date from a text in the extra fields.
+    init(taxonomy: ConceptScheme, contentTypes: ContentTypeCatalogue?) {
+        let vocabulary = contentTypes.map { RecordVocabulary(scheme: taxonomy, contentTypes: $0) }
+        validator = RecordValidator(vocabulary: vocabulary)
+    }
+
+    func decode(_ data: [UInt8]) throws(SearchError) -> ResourceRecord {
+        let outcome = validator.validate(json: data)
+        if let record = outcome.record { return record }
+        throw SearchError(
+            code: .unreadableRecord, operation: "read a record of the index",
+            message: "Could not read a record of the index: "
+                + "\(outcome.issues.first?.message ?? "it is empty"); rebuild the index.")
     }
 }
