@@ -8,7 +8,8 @@ import Testing
         var query = SearchQuery()
         query.text = "eau & riz"
         query.filters = [
-            Filter(.organisation, ["Ministério, Família e Combate", #"a\b"#]), Filter(.concept, ["x", "y"], mode: .all),
+            Filter(.organisation, ["Ministério, Família e Combate", #"a\b"#]),
+            Filter(.concept, ["x", "y"], mode: .all),
         ]
         let again = try SearchQuery(QueryParameters(encoded: query.parameters.encoded))
         #expect(again == query)
