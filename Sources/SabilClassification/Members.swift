@@ -74,5 +74,10 @@ struct ScoreTable: Sendable {
         var missedPositives: Int
     }
 
+    mutating func add(_ other: ScoreTable) {
+        rows += other.rows
+        missedPositives += other.missedPositives
+    }
+
     enum Truth: Sendable { case fits, doesNot, unknown }
 }

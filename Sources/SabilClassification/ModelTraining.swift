@@ -40,6 +40,9 @@ struct ModelTraining: Sendable {
     }
 
     private var threads: Int { Parallel.threadCount(options.threads) }
+    private var minimumFrequency: Int {
+        options.minimumDocumentFrequency > 0 ? options.minimumDocumentFrequency : (examples.count < 1_000 ? 1 : 2)
+    }
     private var hasExamples: Bool { examples.contains { !$0.labels.isEmpty } }
 
     /// The members asked for, or the best for the task.
@@ -148,7 +151,7 @@ struct ModelTraining: Sendable {
                     in: try AnalysedText(title: text.text, text: "", language: text.language, session: &session)))
         }
         let vocabulary = Vocabulary(
-            documents: read.map(\.features), extra: names, minimumFrequency: options.minimumDocumentFrequency,
+            documents: read.map(\.features), extra: names, minimumFrequency: minimumFrequency,
             gramWeight: options.characterGramWeight)
         var matrix = SparseMatrix(columnCount: vocabulary.count)
         matrix.reserve(entries: read.reduce(0) { $0 + $1.features.keys.count })
@@ -186,24 +189,22 @@ struct ModelTraining: Sendable {
         var costs = options.costs
         let labelled = builder.prepared.labels.prefix(builder.prepared.exampleCount).filter { !$0.isEmpty }.count
         if labelled < 20 || !builder.kinds.contains(.linear) { costs = [costs[costs.count / 2]] }
-        var tables = [ScoreTable](repeating: ScoreTable(), count: costs.count)
+        var tried = [ScoreTable](repeating: ScoreTable(), count: costs.count)
         for fold in 0..<options.folds {
-            let parts = try builder.heldOut(fold: fold, costs: costs)
-            for (index, part) in parts.enumerated() {
-                tables[index].rows += part.rows
-                tables[index].missedPositives += part.missedPositives
+            for (index, part) in try builder.heldOut(fold: fold, costs: costs).enumerated() { tried[index].add(part) }
+            // Enough examples to tell the costs apart: the other folds need the best one only.
+            if costs.count > 1, tried[0].rows.count >= Self.rowsToChooseCost || fold == options.folds - 1 {
+                let qualities = tried.map { quality($0, member: builder.kinds.firstIndex(of: .linear) ?? 0) }
+                let best = qualities.indices.max { qualities[$0] < qualities[$1] } ?? 0
+                costs = [costs[best]]
+                tried = [tried[best]]
             }
         }
-        guard let position = builder.kinds.firstIndex(of: .linear), costs.count > 1 else {
-            return (tables[0], costs[0])
-        }
-        var best = (index: 0, quality: -1.0)
-        for (index, table) in tables.enumerated() {
-            let quality = quality(table, member: position)
-            if quality > best.quality { best = (index, quality) }
-        }
-        return (tables[best.index], costs[best.index])
+        return (tried[0], costs[0])
     }
+
+    /// Held-out examples after which the cost is chosen.
+    private static let rowsToChooseCost = 2_000
 
     /// Micro F1 and nDCG@5 of one member alone.
     private func quality(_ table: ScoreTable, member: Int) -> Double {

@@ -27,12 +27,12 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     /// and the label matcher where names are known.
     public var members: [MemberKind] = []
 
-    /// Features in fewer documents are left out; ≥ 1.
-    public var minimumDocumentFrequency: Int = 1
+    /// Features in fewer documents are left out; 0 = 2 from 1,000 examples on, else 1.
+    public var minimumDocumentFrequency: Int = 0
     /// Length of the character grams within words; 0 = none, else 2…8.
     public var characterGramLength: Int = 4
     /// Weight of the block of character grams against the words' 1.
-    public var characterGramWeight: Double = 0.5
+    public var characterGramWeight: Double = 0.6
     /// Whether pairs of neighbouring words are features.
     public var usesWordPairs: Bool = true
 
@@ -54,7 +54,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var candidateLabels: Int = 100
 
     /// Number of folds by work for the stack, the calibration and the cuts; ≥ 2.
-    public var folds: Int = 3
+    public var folds: Int = 5
     public var calibration: CalibrationMethod = .isotonic
     public var thresholdGoal: ThresholdGoal = .microF1
     /// Examples at which a label's own cut weighs as much as the global one (macro F1).
@@ -76,7 +76,7 @@ extension TrainingOptions {
                 code: .invalidOptions, operation: "train a model",
                 message: "\(name) must be \(range); change the options.")
         }
-        try refuse(minimumDocumentFrequency >= 1, "minimumDocumentFrequency", "1 or more")
+        try refuse(minimumDocumentFrequency >= 0, "minimumDocumentFrequency", "0 or more")
         try refuse(characterGramLength == 0 || 2...8 ~= characterGramLength, "characterGramLength", "0 or 2…8")
         try refuse(characterGramWeight >= 0 && characterGramWeight.isFinite, "characterGramWeight", "0 or more")
         try refuse(

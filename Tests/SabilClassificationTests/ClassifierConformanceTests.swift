@@ -198,7 +198,7 @@ let probes: [(title: String, text: String, language: Language)] = [
             ("characterGramLength", { $0.characterGramLength = 1 }),
             ("naiveBayesSmoothing", { $0.naiveBayesSmoothing = 0 }),
             ("naiveBayesScaling", { $0.naiveBayesScaling = .nan }), ("members", { $0.members = [.linear, .linear] }),
-            ("minimumDocumentFrequency", { $0.minimumDocumentFrequency = 0 }), ("threads", { $0.threads = -1 }),
+            ("minimumDocumentFrequency", { $0.minimumDocumentFrequency = -1 }), ("threads", { $0.threads = -1 }),
         ]
         for (name, change) in broken {
             var options = TrainingOptions()
