@@ -187,7 +187,8 @@ extension ConceptClassifier {
         func short(_ number: Double) -> String { String((number * 1000).rounded() / 1000) }
         let stack = content.stack
         return stack.members.indices.map {
-            "\(stack.members[$0].rawValue) \(short(stack.weights[$0])) (scarce \(short(stack.scarceWeights[$0])))"
+            "\(stack.members[$0].rawValue) \(short(stack.weights[$0])) (scarce \(short(stack.scarceWeights[$0])), "
+                + "mean \(short(stack.means[$0])), deviation \(short(stack.deviations[$0])))"
         }.joined(separator: ", ")
             + ", offset \(short(stack.offset)) (scarce \(short(stack.scarceOffset))), cut \(short(content.cuts.global))"
     }

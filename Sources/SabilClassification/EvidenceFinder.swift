@@ -7,6 +7,8 @@ struct EvidenceFinder {
     let occurrences: [FeatureOccurrence]
     private let combination: Stack.Combination
     private let candidates: CandidateScores
+    /// What the likeness of names was divided by.
+    private let nameDeviation: Double
 
     init(
         _ content: ModelContent, reading: ModelContent.Reading, candidates: CandidateScores,
@@ -16,6 +18,8 @@ struct EvidenceFinder {
         self.reading = reading
         self.candidates = candidates
         self.combination = combination
+        nameDeviation =
+            content.members.names?.scores(reading.row, labelCount: content.labels.count).deviation ?? 1
         occurrences = content.extractor.occurrences(in: reading.text)
     }
 
@@ -106,10 +110,11 @@ struct EvidenceFinder {
             case .complementNaiveBayes: weights = content.members.complement?.deltas
             case .multinomialNaiveBayes: weights = content.members.multinomial?.deltas
             case .centroid: weights = content.members.centroid?.weights
+            case .nameLikeness: weights = content.members.names?.weights
             case .labelMatcher: weights = nil
             }
             guard let weights else { continue }
-            let factor = factor(member, label: label)
+            let factor = factor(member, label: label) / (kind == .nameLikeness ? nameDeviation : 1)
             for (position, column) in reading.row.columns.enumerated() {
                 let weight = Double(weights.weight(column: column, label: label))
                 sums[position] += factor * weight * Double(reading.row.values[position])

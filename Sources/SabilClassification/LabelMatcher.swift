@@ -60,7 +60,7 @@ struct LabelMatcher: Sendable, Equatable {
     init(_ labelNames: [LabelName], labels: [String: Int32], session: inout AnalysisSession) throws(ModelError) {
         var names: [Name] = []
         for name in labelNames {
-            guard let label = labels[name.label] else { continue }
+            guard name.weight > 0, let label = labels[name.label] else { continue }
             names += try Self.forms(of: name, label: label, session: &session)
         }
         self.init(names: names)

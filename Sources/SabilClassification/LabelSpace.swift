@@ -30,6 +30,11 @@ struct LabelSpace: Sendable {
                     LabelName(label: entry.concept.rawValue, language: entry.language, text: entry.text, weight: weight)
                 )
             }
+            for concept in scheme.concepts where all.contains(concept.id.rawValue) {
+                for (language, note) in concept.scopeNotes.sorted(by: { $0.key < $1.key }) {
+                    names.append(LabelName(label: concept.id.rawValue, language: language, text: note, weight: 0))
+                }
+            }
             for form in scheme.ambiguousForms {
                 for concept in form.concepts where all.contains(concept.rawValue) {
                     names.append(
@@ -51,11 +56,11 @@ struct LabelSpace: Sendable {
         }
     }
 
-    /// The names of each label as small texts, one per language; only labels with fewer than `limit` examples.
-    func nameTexts(exampleCounts: [Int], below limit: Int) -> [(label: Int32, language: Language, text: String)] {
+    /// The names and notes of each label as small texts, one per language, by increasing label.
+    func nameTexts() -> [(label: Int32, language: Language, text: String)] {
         var texts: [(label: Int32, language: Language, text: String)] = []
         for name in names {
-            guard let label = positions[name.label], exampleCounts[Int(label)] < limit else { continue }
+            guard let label = positions[name.label] else { continue }
             if let last = texts.last, last.label == label, last.language == name.language {
                 texts[texts.count - 1].text += " . " + name.text
             } else {

@@ -5,6 +5,8 @@ struct MemberBuilder: Sendable {
     let vocabulary: Vocabulary
     let options: TrainingOptions
     let kinds: [MemberKind]
+    /// Not learnt from examples, so the same in every fold.
+    let names: NameLikeness?
     let seed: UInt64
 
     private var threads: Int { Parallel.threadCount(options.threads) }
@@ -25,6 +27,7 @@ struct MemberBuilder: Sendable {
     /// All members but the linear one, which depends on the cost.
     private func shared(rows: [Int32]) throws(ModelError) -> (Members, FeatureLabelCounts?) {
         var members = Members(kinds: kinds, labelCount: prepared.labelCount)
+        members.names = names
         var counts: FeatureLabelCounts?
         if kinds.contains(.complementNaiveBayes) || kinds.contains(.multinomialNaiveBayes) {
             let counted = try FeatureLabelCounts(prepared, rows: rows, threads: threads)

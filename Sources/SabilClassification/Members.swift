@@ -6,16 +6,19 @@ struct Members: Sendable {
     var complement: NaiveBayes?
     var multinomial: NaiveBayes?
     var centroid: CentroidModel?
+    var names: NameLikeness?
     /// How many labels per document are candidates, by the centroid; `nil` = all labels.
     var candidateLimit: Int?
 
     /// The labels worth scoring for one row, increasing, and what each member of `kinds` gives them.
     func scores(_ row: FeatureRow, matches: [LabelScore]) -> CandidateScores {
+        let nameScores = names?.scores(row, labelCount: labelCount).scores
         let centroidScores = centroid?.scores(row, labelCount: labelCount)
         var labels: [Int32]
         if let candidateLimit, let centroidScores {
             let best = Self.best(centroidScores, limit: candidateLimit)
-            labels = Array(Set(best).union(matches.map(\.label))).sorted()
+            let named = Self.best(nameScores ?? [], limit: candidateLimit / 5)
+            labels = Array(Set(best).union(matches.map(\.label)).union(named)).sorted()
         } else {
             labels = (0..<labelCount).map { Int32($0) }
         }
@@ -29,6 +32,7 @@ struct Members: Sendable {
             case .multinomialNaiveBayes:
                 all = multinomial?.scores(row, values: row.values) ?? [Double](repeating: 0, count: labelCount)
             case .centroid: all = centroidScores ?? [Double](repeating: 0, count: labelCount)
+            case .nameLikeness: all = nameScores ?? [Double](repeating: 0, count: labelCount)
             case .labelMatcher:
                 var found = [Double](repeating: 0, count: labelCount)
                 for match in matches { found[Int(match.label)] = Double(match.score) }

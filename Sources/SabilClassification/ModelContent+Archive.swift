@@ -35,6 +35,7 @@ extension ModelContent {
             archive.add("linear.biases", linear.biases)
         }
         if let centroid = members.centroid { archive.add("centroid", centroid.weights) }
+        if let names = members.names { archive.add("names", names.weights) }
         if let counts {
             archive.add("counts.starts", Self.starts(counts.byLabel.map(\.columns.count)))
             archive.add("counts.columns", counts.byLabel.flatMap(\.columns))
@@ -92,6 +93,10 @@ extension ModelContent {
         if reader.has("centroid.starts") {
             members.centroid = CentroidModel(
                 weights: try reader.weights("centroid", labelCount: count, columnCount: keys.count))
+        }
+        if reader.has("names.starts") {
+            members.names = NameLikeness(
+                weights: try reader.weights("names", labelCount: count, columnCount: keys.count))
         }
         counts = try Self.counts(reader, labelCount: count, columnCount: keys.count)
         refreshNaiveBayes()

@@ -47,10 +47,12 @@ struct ModelTraining: Sendable {
 
     /// The members asked for, or the best for the task.
     private var memberKinds: [MemberKind] {
-        guard hasExamples else { return [.labelMatcher] }
+        guard hasExamples else { return [.labelMatcher, .nameLikeness] }
         var kinds = options.members
-        if kinds.isEmpty { kinds = [.linear, isSingleLabel ? .complementNaiveBayes : .centroid, .labelMatcher] }
-        if space.names.isEmpty { kinds.removeAll { $0 == .labelMatcher } }
+        if kinds.isEmpty {
+            kinds = [.linear, isSingleLabel ? .complementNaiveBayes : .centroid, .labelMatcher, .nameLikeness]
+        }
+        if space.names.isEmpty { kinds.removeAll { $0 == .labelMatcher || $0 == .nameLikeness } }
         return kinds.isEmpty ? [.linear] : kinds
     }
 
@@ -58,17 +60,17 @@ struct ModelTraining: Sendable {
         var session = analyzer.makeSession()
         let matcher = try LabelMatcher(space.names, labels: space.positions, session: &session)
         let extractor = FeatureExtractor(options)
-        let (prepared, vocabulary) = try prepare(extractor, matcher: matcher)
+        let (prepared, vocabulary, names) = try prepare(extractor, matcher: matcher)
         let rows = (0..<prepared.exampleCount).map { Int32($0) }
         let exampleCounts = prepared.exampleCounts(among: rows)
         let storage = MatrixStorage(prepared.matrix)
         let builder = MemberBuilder(
             prepared: prepared, storage: storage, vocabulary: vocabulary, options: options, kinds: memberKinds,
-            seed: seed)
+            names: names, seed: seed)
 
         var stack = Stack(untrained: builder.kinds, isSingleLabel: isSingleLabel, exampleCounts: exampleCounts)
         var calibration = Calibration()
-        var cuts = Cuts(global: 0)
+        var cuts = Cuts(global: hasExamples ? 0 : Stack.untrainedCut)
         var measures: [String: Double] = [:]
         var cost = options.costs[options.costs.count / 2]
         if hasExamples, let held = try heldOut(builder) {
@@ -123,7 +125,7 @@ struct ModelTraining: Sendable {
     /// Analyses all texts and builds the matrix.
     private func prepare(
         _ extractor: FeatureExtractor, matcher: LabelMatcher
-    ) throws(ModelError) -> (PreparedExamples, Vocabulary) {
+    ) throws(ModelError) -> (PreparedExamples, Vocabulary, NameLikeness?) {
         let analyzer = analyzer
         let examples = examples
         let read = try Parallel.map(
@@ -140,23 +142,18 @@ struct ModelTraining: Sendable {
             Set(example.labels).compactMap { space.positions[$0] }.sorted()
         }
         for labels in positions { for label in labels { exampleCounts[Int(label)] += 1 } }
+        let names = try nameFeatures(extractor)
         // In a fold a label has fewer examples than in all: names are kept ready for twice the limit.
-        let texts =
-            hasExamples ? space.nameTexts(exampleCounts: exampleCounts, below: 2 * options.namesAsExamplesBelow) : []
-        var session = analyzer.makeSession()
-        var names: [FeatureCounts] = []
-        for text in texts {
-            names.append(
-                extractor.counts(
-                    in: try AnalysedText(title: text.text, text: "", language: text.language, session: &session)))
-        }
+        let texts = names.filter { hasExamples && exampleCounts[Int($0.label)] < 2 * options.namesAsExamplesBelow }
+        // Without examples the names themselves say which words are common.
         let vocabulary = Vocabulary(
-            documents: read.map(\.features), extra: names, minimumFrequency: minimumFrequency,
+            documents: hasExamples ? read.map(\.features) : names.map(\.features), extra: names.map(\.features),
+            minimumFrequency: minimumFrequency,
             gramWeight: options.characterGramWeight)
         var matrix = SparseMatrix(columnCount: vocabulary.count)
         matrix.reserve(entries: read.reduce(0) { $0 + $1.features.keys.count })
         for document in read { matrix.append(vocabulary.row(document.features)) }
-        for name in names { matrix.append(vocabulary.row(name)) }
+        for text in texts { matrix.append(vocabulary.row(text.features)) }
         let rejected = zip(examples, positions).map { example, labels in
             Set(example.negative).compactMap { space.positions[$0] }.filter { !labels.contains($0) }.sorted()
         }
@@ -165,7 +162,23 @@ struct ModelTraining: Sendable {
             labels: positions + texts.map { [$0.label] }, rejected: rejected + texts.map { _ in [] },
             isComplete: examples.map(\.isComplete) + texts.map { _ in true },
             matches: read.map(\.matches) + texts.map { _ in [] }, folds: folds())
-        return (prepared, vocabulary)
+        let likeness =
+            memberKinds.contains(.nameLikeness)
+            ? NameLikeness(names, vocabulary: vocabulary, labelCount: space.labels.count) : nil
+        return (prepared, vocabulary, likeness)
+    }
+
+    /// The names and notes of every label, a text per language.
+    private func nameFeatures(
+        _ extractor: FeatureExtractor
+    ) throws(ModelError) -> [(label: Int32, features: FeatureCounts)] {
+        var session = analyzer.makeSession()
+        var features: [(label: Int32, features: FeatureCounts)] = []
+        for text in space.nameTexts() {
+            let read = try AnalysedText(title: text.text, text: "", language: text.language, session: &session)
+            features.append((text.label, extractor.counts(in: read)))
+        }
+        return features
     }
 
     /// The fold of each example: works in an order drawn by the seed, dealt out in turn.

@@ -105,6 +105,8 @@ public enum MemberKind: String, Sendable, Hashable, Codable, CaseIterable {
     case centroid
     /// Names of the label found in the text.
     case labelMatcher
+    /// Likeness of the text to the names and notes of the label, word by word.
+    case nameLikeness
 }
 
 /// What one member gave one label.

@@ -46,7 +46,7 @@ public struct LabelName: Sendable, Hashable, Codable {
     public var label: String
     public var language: Language
     public var text: String
-    /// How much a match says: 1 for the name itself, less for other and dated names.
+    /// How much a match says: 1 for the name itself, less for other and dated names, 0 for a note that is read, not looked for.
     public var weight: Double
 
     public init(label: String, language: Language, text: String, weight: Double = 1) {
