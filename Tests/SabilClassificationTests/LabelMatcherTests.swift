@@ -94,14 +94,15 @@ import Testing
             ], version: "v1")
         let model = try ConceptClassifier.train([], scheme: scheme)
         #expect(model.labels == ["assistance", "school-meals"])
-        let found = try model.suggest(
-            title: "School meals",
-            text: "School meals as social assistance, and social assistance alone.",
-            language: .english)
-        #expect(found.map(\.label) == ["school-meals", "assistance"])
-        #expect(found.map(\.isSelected) == [true, false])
-        #expect(found.last?.impliedBy == "school-meals")
-        #expect(found.first?.ancestors == ["assistance"])
+        let candidates = CandidateScores(labels: [0, 1], scores: [])
+        let content = model.content
+        #expect(content.implied(among: [0, 1], candidates: candidates, raw: [0.1, 1.2]) == [0: 1])
+        #expect(content.implied(among: [0, 1], candidates: candidates, raw: [0.1, 0.2]) == [:], "hardly likelier")
+        #expect(
+            content.implied(among: [0], candidates: candidates, raw: [0.1, 1.2]) == [:], "the narrower is not selected")
+        let narrow = try model.suggest(title: "School meals", text: "", language: .english)
+        #expect(narrow.first?.label == "school-meals" && narrow.first?.ancestors == ["assistance"])
+        #expect(narrow.map(\.isSelected) == [true, false])
         let alone = try model.suggest(title: "Social assistance", text: "", language: .english)
         #expect(alone.first?.label == "assistance" && alone.first?.isSelected == true)
     }
