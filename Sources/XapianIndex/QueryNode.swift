@@ -19,6 +19,9 @@ public indirect enum QueryNode: Sendable, Hashable {
     /// Phrases inside do not watch the time limit while they reject candidates; elsewhere they do.
     case synonym([QueryNode])
     /// Any operand; the best one's weight counts.
+    ///
+    /// Not safe over operands that are groups themselves: Xapian 1.4.22 reads freed memory when all operands end on
+    /// the same document after one was simplified on the way (`MaxPostList::recalc_maxweight` with no operand left).
     case max([QueryNode])
     /// The terms in this order within `window` positions (the number of terms: adjacent).
     case phrase([String], window: UInt32)
