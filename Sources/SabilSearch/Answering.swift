@@ -139,7 +139,7 @@ struct Answering: Sendable {
         // Facets need every match; a total is exact up to so many.
         if counted.isEmpty { query.checkAtLeast = Self.exactTotal }
         if isByRelevance {
-            let page = try ranking.run(query, runs: plan.runs, reader: reader)
+            let page = try ranking.run(query, language: plan.language, runs: plan.runs, reader: reader)
             return MainPage(
                 hits: page.hits, result: page.result, total: Self.total(page.result), counted: counted)
         }

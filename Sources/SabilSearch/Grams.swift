@@ -8,6 +8,8 @@ struct Grams: Sendable {
     private var slots: [UInt64: Int] = [:]
     /// How often each gram occurs in the query.
     private(set) var weights: [Double] = []
+    /// The same, function words left out.
+    private(set) var contentWeights: [Double] = []
     /// Bit per gram digest, to turn most words away early.
     private var filter = [Bool](repeating: false, count: 65536)
 
@@ -17,13 +19,15 @@ struct Grams: Sendable {
         precondition(length == 4, "a gram is packed into four times sixteen bits")
         for word in runs.joined() {
             Self.each(in: word.surface.utf8) { gram in
-                if let slot = slots[gram] {
-                    weights[slot] += 1
-                } else {
-                    slots[gram] = weights.count
-                    weights.append(1)
+                let slot = slots[gram] ?? weights.count
+                if slot == weights.count {
+                    slots[gram] = slot
+                    weights.append(0)
+                    contentWeights.append(0)
                     filter[Self.digest(gram)] = true
                 }
+                weights[slot] += 1
+                if !word.isStopword { contentWeights[slot] += 1 }
             }
         }
     }

@@ -178,7 +178,12 @@ struct QueryPlanner: ~Copyable {
         for word in words { counts[word.forms, default: 0] += 1 }
         for word in words {
             guard let count = counts.removeValue(forKey: word.forms) else { continue }
-            let node = count == 1 ? word.node : QueryNode.scale(Double(count), word.node)
+            var node = count == 1 ? word.node : QueryNode.scale(Double(count), word.node)
+            if word.isStopword, let language = plan.language.known {
+                // A function word of one language is another word, or noise, in the others.
+                let own = [language, .undetermined].map { QueryNode.term(IndexSchema.language($0)) }
+                node = .filter(node, .or(own))
+            }
             nodes.append(node)
             add(PlannedUnit(name: word.typed, kind: .word, node: node))
         }
@@ -360,4 +365,9 @@ struct QueryPlanner: ~Copyable {
         plan.marks.stems.formUnion(word.stems)
         plan.runs.append([word.queryWord])
     }
+}
+
+extension Language {
+    /// Itself, unless it is undetermined.
+    fileprivate var known: Language? { self == .undetermined ? nil : self }
 }

@@ -1,3 +1,4 @@
+import SabilRecords
 import XapianIndex
 
 /// Both ranking steps over one reader: what the service and the evaluation share.
@@ -29,9 +30,10 @@ struct RankedSearch: Sendable {
     ///
     /// - Parameters:
     ///   - query: with filters, offset, limit, facets, resolved; sort must be empty.
+    ///   - language: of the query; `undetermined` if it is not known.
     ///   - runs: the words of the query that the second step goes by; none: only the first step.
     func run(
-        _ query: IndexQuery, runs: [[QueryWord]], reader: borrowing IndexReader
+        _ query: IndexQuery, language: Language, runs: [[QueryWord]], reader: borrowing IndexReader
     ) throws(IndexError) -> Page {
         guard query.offset < parameters.poolSize, query.limit > 0, !runs.joined().isEmpty else {
             let result = try reader.search(query)
@@ -40,13 +42,13 @@ struct RankedSearch: Sendable {
         var first = query
         first.offset = 0
         first.limit = max(parameters.poolSize, query.offset + query.limit)
-        if !first.valueSlots.contains(IndexSchema.Slot.wordStream) {
-            first.valueSlots.append(IndexSchema.Slot.wordStream)
+        for slot in [IndexSchema.Slot.wordStream, IndexSchema.Slot.language] where !first.valueSlots.contains(slot) {
+            first.valueSlots.append(slot)
         }
         first.candidates = CandidateRequest(terms: [], wantTermLists: true)
         let result = try reader.search(first)
         let pool = min(parameters.poolSize, result.hits.count)
-        let scored = try rescore(result, pool: pool, runs: runs, reader: reader)
+        let scored = try rescore(result, pool: pool, language: language, runs: runs, reader: reader)
         var hits = scored.map { RankedHit(hit: result.hits[$0.candidate], score: $0.score, parts: $0) }
         // The others keep their order and never score above the pool.
         var bound = hits.last?.score ?? .infinity
@@ -58,7 +60,7 @@ struct RankedSearch: Sendable {
     }
 
     private func rescore(
-        _ result: ResultPage, pool: Int, runs: [[QueryWord]], reader: borrowing IndexReader
+        _ result: ResultPage, pool: Int, language: Language, runs: [[QueryWord]], reader: borrowing IndexReader
     ) throws(IndexError) -> [Rescorer.Scored] {
         guard let evidence = result.evidence, pool > 0 else { return [] }
         let grams = Grams(runs, length: parameters.gramLength)
@@ -88,13 +90,16 @@ struct RankedSearch: Sendable {
                 Rescorer.Candidate(
                     score: result.hits[hit].score, length: evidence.documentLengths[hit],
                     words: WordStream.codes(result.hits[hit].values[IndexSchema.Slot.wordStream] ?? []),
-                    gramCounts: counts))
+                    gramCounts: counts, isForeign: Self.isForeign(result.hits[hit], to: language)))
         }
         let collection = Rescorer.Collection(
             documentCount: result.documentCount, averageLength: result.averageLength)
         var known: [Set<QueryWord>: Double] = [:]
         return try Rescorer(parameters).rescore(
-            candidates, runs: runs, gramFrequencies: frequencies, gramWeights: grams.weights, collection: collection
+            candidates, runs: runs,
+            grams: Rescorer.GramStatistics(
+                frequencies: frequencies, weights: grams.weights, contentWeights: grams.contentWeights),
+            collection: collection
         ) { (pair) throws(IndexError) in
             let words: Set<QueryWord> = [pair.first, pair.second]
             if let frequency = known[words] { return frequency }
@@ -102,6 +107,12 @@ struct RankedSearch: Sendable {
             known[words] = frequency
             return frequency
         }
+    }
+
+    private static func isForeign(_ hit: Hit, to language: Language) -> Bool {
+        let own = hit.values[IndexSchema.Slot.language] ?? []
+        return language != .undetermined && !own.elementsEqual(language.rawValue.utf8)
+            && !own.elementsEqual(Language.undetermined.rawValue.utf8)
     }
 
     /// How many documents have each gram, from the words of the pool: N·(1 − Π(1 − df/N)).

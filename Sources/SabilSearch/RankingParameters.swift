@@ -18,6 +18,9 @@ struct RankingParameters: Sendable, Hashable {
     var gramLength = 4
     /// Sequences in more documents than this share say nothing.
     var gramDocumentShare = 0.25
+    /// Letter sequences where the document is in another language than the query: names and cognates are all there is.
+    /// Without function words; measured on English queries over Spanish text.
+    var foreignGramWeight = 0.5
     /// Neighbours in the query's order: worth .0024, with near pairs .0138.
     var orderedPairWeight = 0.3
     /// Content words close to one another in any order: worth .0036.

@@ -113,7 +113,7 @@ public struct RankingSession: ~Copyable {
             question.timeLimitSeconds = 60
             question.wantData = false
             question.valueSlots = [IndexSchema.Slot.work]
-            page = try search.run(question, runs: plan.runs, reader: reader)
+            page = try search.run(question, language: plan.language, runs: plan.runs, reader: reader)
         } catch {
             throw SearchError(error)
         }

@@ -19,6 +19,17 @@ struct Rescorer: Sendable {
         var words: [UInt32]
         /// How often each gram of the query occurs: rows of ``Grams/frequencies``.
         var gramCounts: [Double]
+        /// Whether it is known to be in another language than the query: then function words count for nothing.
+        var isForeign = false
+    }
+
+    /// The letter sequences of a query.
+    struct GramStatistics: Sendable {
+        /// Per gram: how many documents have it (estimated).
+        var frequencies: [Double]
+        /// How often it occurs in the query, and in its content words.
+        var weights: [Double]
+        var contentWeights: [Double]
     }
 
     /// The new score of a hit, part by part.
@@ -76,30 +87,36 @@ struct Rescorer: Sendable {
     /// Scores candidates again, best first; equals stay in the order of the first step.
     ///
     /// - Parameters:
-    ///   - gramFrequencies: per gram of the query, how many documents have it (estimated); with ``Candidate/gramCounts``.
-    ///   - gramWeights: how often each gram occurs in the query.
+    ///   - grams: in the order of ``Candidate/gramCounts``.
     ///   - bothFrequency: how many documents hold both words of a pair; asked for only where candidates hold the pair.
     func rescore<Failure: Error>(
-        _ candidates: [Candidate], runs: [[QueryWord]], gramFrequencies: [Double], gramWeights: [Double],
-        collection: Collection, bothFrequency: (Pair) throws(Failure) -> Double
+        _ candidates: [Candidate], runs: [[QueryWord]], grams: GramStatistics, collection: Collection,
+        bothFrequency: (Pair) throws(Failure) -> Double
     ) throws(Failure) -> [Scored] {
         var scored = candidates.enumerated().map { Scored(candidate: $0.offset, first: $0.element.score) }
         let norms = candidates.map { candidate in
             let ratio = collection.averageLength > 0 ? Double(candidate.length) / collection.averageLength : 1
             return parameters.k1 * (1 - parameters.b + parameters.b * ratio)
         }
-        for gram in gramFrequencies.indices {
-            let frequency = gramFrequencies[gram]
+        for gram in grams.frequencies.indices {
+            let frequency = grams.frequencies[gram]
             guard frequency <= parameters.gramDocumentShare * Double(collection.documentCount) else { continue }
-            let weight = parameters.gramWeight * gramWeights[gram] * idf(frequency, collection)
+            let idf = idf(frequency, collection)
+            let weight = parameters.gramWeight * grams.weights[gram] * idf
+            let foreignWeight = parameters.foreignGramWeight * grams.contentWeights[gram] * idf
             for hit in candidates.indices {
                 let count = candidates[hit].gramCounts[gram]
-                if count > 0 { scored[hit].grams += weight * count / (count + norms[hit]) }
+                guard count > 0 else { continue }
+                scored[hit].grams +=
+                    (candidates[hit].isForeign ? foreignWeight : weight) * count / (count + norms[hit])
             }
         }
         let words = WordPositions(candidates.map(\.words), of: runs)
+        let isForeign = candidates.map(\.isForeign)
         for (pair, count) in pairs(of: runs) {
-            try add(pair, count: count, words: words, norms: norms, collection: collection, bothFrequency, to: &scored)
+            try add(
+                pair, count: count, words: words, norms: norms, isForeign: isForeign, collection: collection,
+                bothFrequency, to: &scored)
         }
         let query = Set(runs.joined().flatMap(\.codes))
         for hit in candidates.indices where isWholeTitle(of: candidates[hit].words, in: query) {
@@ -111,15 +128,16 @@ struct Rescorer: Sendable {
     }
 
     private func add<Failure: Error>(
-        _ pair: Pair, count: Int, words: WordPositions, norms: [Double], collection: Collection,
-        _ bothFrequency: (Pair) throws(Failure) -> Double, to scored: inout [Scored]
+        _ pair: Pair, count: Int, words: WordPositions, norms: [Double], isForeign: [Bool],
+        collection: Collection, _ bothFrequency: (Pair) throws(Failure) -> Double, to scored: inout [Scored]
     ) throws(Failure) {
+        guard let firstRow = words.row(of: pair.first), let secondRow = words.row(of: pair.second) else { return }
         var counts = [Int](repeating: 0, count: norms.count)
         var withBoth = 0
         var withPair = 0
         for hit in norms.indices {
-            let first = words.positions(of: pair.first, hit: hit)
-            let second = words.positions(of: pair.second, hit: hit)
+            let first = words.positions(row: firstRow, hit: hit)
+            let second = words.positions(row: secondRow, hit: hit)
             guard !first.isEmpty, !second.isEmpty else { continue }
             withBoth += 1
             counts[hit] =
@@ -134,7 +152,8 @@ struct Rescorer: Sendable {
         let frequency = both * Double(withPair) / Double(withBoth)
         let part = pair.isOrdered ? parameters.orderedPairWeight : parameters.nearPairWeight
         let weight = part * Double(count) * idf(frequency, collection)
-        for hit in norms.indices where counts[hit] > 0 {
+        let isOfContent = !pair.first.isStopword && !pair.second.isStopword
+        for hit in norms.indices where counts[hit] > 0 && (isOfContent || !isForeign[hit]) {
             let gain = weight * Double(counts[hit]) / (Double(counts[hit]) + norms[hit])
             if pair.isOrdered { scored[hit].orderedPairs += gain } else { scored[hit].nearPairs += gain }
         }
@@ -161,43 +180,52 @@ struct Rescorer: Sendable {
 
 /// Where the words of a query stand in each candidate.
 struct WordPositions: Sendable {
-    private let slots: [UInt32: Int]
-    /// Per candidate and slot: positions, rising.
+    private let rows: [QueryWord: Int]
+    /// Per candidate and word of the query: positions, rising.
     private let positions: [[[Int]]]
 
     init(_ streams: [[UInt32]], of runs: [[QueryWord]]) {
-        var slots: [UInt32: Int] = [:]
-        for word in runs.joined() {
-            for code in word.codes where slots[code] == nil { slots[code] = slots.count }
-        }
-        self.slots = slots
-        // A bit per low part of a code: most words of a text are none of the query's, and this says so at once.
+        var rows: [QueryWord: Int] = [:]
+        var rowsByCode: [UInt32: [Int]] = [:]
+        // Which low parts of codes occur: most words of a text are none of the query's, and this says so at once.
         var filter = [Bool](repeating: false, count: 4096)
-        for code in slots.keys { filter[Int(code & 4095)] = true }
+        for word in runs.joined() where rows[word] == nil {
+            let row = rows.count
+            rows[word] = row
+            for code in Set(word.codes).sorted() {
+                rowsByCode[code, default: []].append(row)
+                filter[Int(code & 4095)] = true
+            }
+        }
+        self.rows = rows
         positions = streams.map { stream in
-            var found = [[Int]](repeating: [], count: slots.count)
-            // Fields are far apart.
+            var found = [[Int]](repeating: [], count: rows.count)
             var position = 0
             for code in stream {
+                // Fields are far apart.
                 if code == 0 { position += IndexSchema.fieldGap }
                 position += 1
-                let word = code & (WordStream.stopwordBit - 1)
-                if filter[Int(word & 4095)], let slot = slots[word] { found[slot].append(position) }
+                guard filter[Int(code & 4095)] else { continue }
+                for row in rowsByCode[code & (WordStream.stopwordBit - 1)] ?? [] { found[row].append(position) }
             }
             return found
         }
     }
 
-    func positions(of word: QueryWord, hit: Int) -> [Int] {
-        let lists = word.codes.compactMap { slots[$0] }.map { positions[hit][$0] }
-        if lists.count == 1 { return lists[0] }
-        return lists.flatMap(\.self).sorted()
-    }
+    /// The row of a word in ``positions(row:hit:)``.
+    func row(of word: QueryWord) -> Int? { rows[word] }
+
+    func positions(row: Int, hit: Int) -> [Int] { positions[hit][row] }
 
     /// How often one of `second` comes right after one of `first`.
     static func adjacent(_ first: [Int], _ second: [Int]) -> Int {
-        let followers = Set(second)
-        return first.count { followers.contains($0 + 1) }
+        var count = 0
+        var at = 0
+        for place in first {
+            while at < second.count, second[at] <= place { at += 1 }
+            if at < second.count, second[at] == place + 1 { count += 1 }
+        }
+        return count
     }
 
     /// How many of both are at most `distance` apart.

@@ -22,7 +22,8 @@ import Testing
             Rescorer.Candidate(score: 1, length: 10, words: $0, gramCounts: [])
         }
         return Rescorer().rescore(
-            candidates, runs: runs, gramFrequencies: [], gramWeights: [], collection: collection
+            candidates, runs: runs, grams: .init(frequencies: [], weights: [], contentWeights: []),
+            collection: collection
         ) { _ throws(Never) in both }
     }
 
@@ -89,7 +90,8 @@ import Testing
     @Test func `a gram in more than a quarter of the documents says nothing`() {
         let candidates = [Rescorer.Candidate(score: 1, length: 10, words: [], gramCounts: [1, 1])]
         let scored = Rescorer().rescore(
-            candidates, runs: [[word("cash")]], gramFrequencies: [251, 10], gramWeights: [1, 1], collection: collection
+            candidates, runs: [[word("cash")]],
+            grams: .init(frequencies: [251, 10], weights: [1, 1], contentWeights: [1, 1]), collection: collection
         ) { _ throws(Never) in 0 }
         let idf = pow(log(1 + (1000 - 10 + 0.5) / (10 + 0.5)), 1.25)
         #expect(abs(scored[0].grams - 0.2 * idf / 1.9) < 1e-12)
