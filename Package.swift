@@ -101,15 +101,9 @@ let package = Package(
                 "SabilReview", "SabilEvaluation", "SabilServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
-            swiftSettings: strict),
-
-        // Test kit: an ordinary target that imports Testing and ships in no product.
-        .target(
-            name: "SabilTestSupport",
-            dependencies: ["SabilRecords", "SabilTaxonomy", "SabilAnalysis", "SabilClassification", "SabilReview"],
-            path: "Tests/SabilTestSupport",
             swiftSettings: strict),
 
         .testTarget(name: "SabilRecordsTests", dependencies: ["SabilRecords"], swiftSettings: strict),

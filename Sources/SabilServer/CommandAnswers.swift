@@ -1,0 +1,46 @@
+import NIOCore
+package import SabilClassification
+package import SabilRecords
+package import SabilSearch
+package import SabilTaxonomy
+
+/// The JSON of the API for the command line, so that both give the same keys.
+package enum CommandAnswers {
+    /// The page as `GET /v1/search` gives it.
+    package static func page(_ page: FacetedPage, of request: SearchRequest, taxonomy: ConceptScheme) -> [UInt8] {
+        var query = SearchQuery()
+        query.text = request.text
+        query.perPage = request.limit
+        query.page = request.limit > 0 ? request.offset / request.limit + 1 : 1
+        let answer = SearchAnswer(
+            page, of: query, facets: request.facets, reader: request.readerLanguage, taxonomy: taxonomy)
+        return Array(buffer: JSONAnswer.buffer(answer))
+    }
+
+    /// The suggestions as `POST /v1/suggest` gives them, with the record's id before them.
+    package static func suggestions(
+        _ suggestions: [Suggestion], record: RecordID?, language: Language, model: ModelID, limit: Int,
+        taxonomy: ConceptScheme
+    ) -> [UInt8] {
+        let answer = RecordSuggestions(
+            record: record?.rawValue,
+            answer: SuggestionAnswer(
+                model: model.rawValue, language: language.rawValue,
+                suggestions: suggestions.map { .init($0, reader: .english, taxonomy: taxonomy) }, warnings: nil,
+                limits: .init(limit: limit)))
+        return Array(buffer: JSONAnswer.buffer(answer))
+    }
+
+    private struct RecordSuggestions: Encodable {
+        let record: String?
+        let answer: SuggestionAnswer
+
+        enum CodingKeys: String, CodingKey { case record }
+
+        func encode(to encoder: any Encoder) throws {
+            try answer.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encodeIfPresent(record, forKey: .record)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// `sabil eval`: how good are ranking and classification, and is a difference real.
+struct EvalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval",
+        abstract: "Measure ranking and classification on judged collections.",
+        discussion: """
+            Ranking, in two steps, so that any run of any engine can be scored and compared:
+
+              sabil eval rank --beir DIR --run mine.trec
+              sabil eval score --qrels DIR/qrels/test.tsv --run mine.trec --baseline lucene.trec
+
+            Classification, in one:
+
+              sabil eval classify --train train.jsonl --test test.jsonl --suggestions out.jsonl
+            """,
+        subcommands: [
+            EvalRankCommand.self, EvalScoreCommand.self, EvalClassifyCommand.self, EvalSpeedCommand.self,
+        ])
+}

@@ -1,0 +1,144 @@
+import ArgumentParser
+import Foundation
+import SabilRecords
+import SabilReview
+import SabilSearch
+
+/// `sabil index`: records in, searchable index out.
+struct IndexCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index",
+        abstract: "Validate records and index them.",
+        discussion: """
+            Input is JSON Lines, one record a line (taxonomy/record.schema.json describes it); `-` reads standard input. \
+            A record replaces the one with the same id. Every defect is told with line, JSON path and remedy; a bad line never \
+            stops the run or loses a good one. The run is one commit: until it ends, searches see the index as it was, \
+            and a run that is killed leaves nothing behind.
+
+              sabil index corpus-fixtures/records/*.jsonl
+              sabil index --rebuild records.jsonl      build anew beside the old index, then swap: fastest for many records
+
+            Exits with 1 when a line was refused (all others are indexed), 69 when another writer holds the index.
+            """)
+
+    @Argument(help: "Files of records; - for standard input.")
+    var files: [String]
+
+    @Flag(help: "Build a new index from these records alone and put it in the place of the old one.")
+    var rebuild = false
+
+    @Option(help: "Threads of a rebuild.")
+    var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+    @Flag(help: "Tag records that no person tagged with what the current model would assign (see --model).")
+    var tag = false
+
+    @OptionGroup var locations: LocationOptions
+
+    func validate() throws {
+        guard (1...32).contains(threads) else { throw ValidationError("--threads must be between 1 and 32.") }
+    }
+
+    func run() async throws {
+        let workspace = try Workspace(taxonomy: locations.taxonomy)
+        let indexer = Indexer(
+            path: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes)
+        let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
+        let decided = try await DecidedTags(decisionsAt: locations.decisions)
+        try makeParent(of: locations.index)
+
+        let tagging =
+            tag
+            ? try MachineTagging(models: locations.model, scheme: workspace.scheme, decided: decided.concepts) : nil
+        var indexed: Set<RecordID> = []
+        func prepared(_ records: [ResourceRecord]) throws -> [ResourceRecord] {
+            indexed.formUnion(records.map(\.id))
+            let tagged = try tagging?.tagged(records) ?? records
+            return tagged.map(decided.concepts.applied)
+        }
+
+        let report: IndexingReport
+        if rebuild || !FileManager.default.fileExists(atPath: locations.index) {
+            report = try await indexer.rebuild(threads: threads) { () throws(SearchError) in
+                do {
+                    return try input.next().map(prepared)
+                } catch {
+                    throw SearchError(
+                        code: .source, operation: "read records", message: ExitStatus.sentence(of: error),
+                        underlying: error)
+                }
+            }
+            input.finish()
+        } else {
+            report = try await indexer.update(try prepared(try input.all()))
+        }
+        try await decided.markIndexed(indexed)
+        try tell(report, input.tally)
+    }
+
+    private func tell(_ report: IndexingReport, _ tally: RecordInput.Tally) throws {
+        for refusal in report.refused { Console.error("record \(refusal.id) was not indexed: \(refusal.reason)") }
+        var parts = ["\(report.indexed + report.replaced) records in \(String(format: "%.1f", report.seconds)) s"]
+        if report.replaced > 0 { parts.append("\(report.replaced) of them replaced") }
+        let languages = report.languages.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
+        parts.append(languages.joined(separator: ", "))
+        if tally.warnings > 0 { parts.append("\(tally.warnings) warnings") }
+        if report.contradictedLanguages > 0 {
+            parts.append("\(report.contradictedLanguages) texts look like another language than declared")
+        }
+        if report.droppedTerms > 0 { parts.append("\(report.droppedTerms) over-long terms left out") }
+        if report.cutWords > 0 { parts.append("\(report.cutWords) over-long words cut") }
+        Console.diagnose("indexed \(parts.filter { !$0.isEmpty }.joined(separator: "; ")) into \(locations.index)")
+        let refused = tally.refusedLines + report.refused.count
+        if refused > 0 {
+            Console.diagnose("\(refused) lines were refused; their defects are above")
+            throw ExitCode(ExitStatus.checkFailed.rawValue)
+        }
+    }
+
+    private func makeParent(of path: String) throws {
+        let parent = URL(filePath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+        } catch {
+            throw CommandError(.inputOutput, "\(parent.path) cannot be made: \(error.localizedDescription)")
+        }
+    }
+}
+
+/// `sabil delete`: records out of the index.
+struct DeleteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete",
+        abstract: "Take records out of the index, by id.",
+        discussion: """
+              sabil delete en-0001 fr-0007
+              cut -f1 gone.tsv | sabil delete -         ids from standard input, one a line
+
+            One commit for all. An id that is not in the index is said and counts as done.
+            """)
+
+    @Argument(help: "Ids of records; - reads them from standard input.")
+    var ids: [String]
+
+    @OptionGroup var locations: LocationOptions
+
+    func run() async throws {
+        var wanted: [RecordID] = []
+        for id in ids {
+            if id == "-" {
+                while let line = readLine() { if !line.isEmpty { wanted.append(RecordID(line)) } }
+            } else {
+                wanted.append(RecordID(id))
+            }
+        }
+        guard !wanted.isEmpty else { throw ValidationError("No id was given.") }
+        let workspace = try Workspace(taxonomy: locations.taxonomy)
+        let indexer = Indexer(
+            path: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes)
+        let report = try await indexer.update([], deleting: wanted)
+        let absent = wanted.count - report.deleted
+        Console.diagnose(
+            "deleted \(report.deleted) records" + (absent > 0 ? "; \(absent) were not in the index" : ""))
+    }
+}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import Foundation
+import SabilRecords
+import SabilSearch
+import SabilServer
+import SabilTaxonomy
+
+/// `sabil search`: ask the index from the shell.
+struct SearchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Search the index.",
+        discussion: """
+            Words find any of them, best first. "Quoted words" stand together in their exact form; word* matches beginnings; \
+            -word leaves out; +word is required; AND, OR, NOT and parentheses combine; field:value asks one field \
+            (title, author, country, type, concept, region, population, year, language, series, organisation); \
+            year:2018..2022 is a range.
+
+              sabil search 'transferencias monetarias' --filter country=BRA,MEX --facets type,year
+              sabil search '"cash transfer" -pension year:2015..' --sort newest
+            """)
+
+    @Argument(help: "The query; nothing matches every record.")
+    var query = ""
+
+    @Option(name: .long, help: "field=value,value: keep records with any of the values; may be given several times.")
+    var filter: [String] = []
+
+    @Option(
+        help: "Facets to count, with commas between: \(FacetField.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var facets = ""
+
+    @Option(help: "relevance, newest, oldest or title.")
+    var sort = SabilSearch.SortOrder.relevance
+
+    @Option(help: "How many hits.")
+    var limit = 10
+
+    @Option(help: "How many hits to skip.")
+    var offset = 0
+
+    @Option(help: "Language of the query (en, fr, es, ar); without it the query's own looks decide.")
+    var language: String?
+
+    @Option(help: "Language of labels, and of the translation shown when translations are collapsed.")
+    var reader = "en"
+
+    @Option(help: "Concepts and names found in the query: none, labels (all languages), concepts (labels and tags).")
+    var expand = Expansion.concepts
+
+    @Flag(help: "Show one record of each work.")
+    var collapse = false
+
+    @Flag(help: "Also community and unpublished records.")
+    var all = false
+
+    @Flag(help: "Say what each hit's score is made of.")
+    var explain = false
+
+    @Option(help: "text or json.")
+    var format = OutputFormat.text
+
+    @OptionGroup var locations: LocationOptions
+
+    func validate() throws {
+        guard limit >= 0, offset >= 0 else { throw ValidationError("--limit and --offset must be 0 or more.") }
+        _ = try chosenFacets()
+        _ = try chosenFilters()
+        _ = try chosenLanguage(language)
+        _ = try chosenLanguage(reader)
+    }
+
+    func run() async throws {
+        let workspace = try Workspace(taxonomy: locations.taxonomy)
+        let service = try SearchService(
+            indexPath: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1)
+        let request = SearchRequest(
+            query, language: try chosenLanguage(language), filters: try chosenFilters(), facets: try chosenFacets(),
+            sort: sort, offset: offset, limit: limit, highlight: format == .json, collapsesTranslations: collapse,
+            expansion: expand, readerLanguage: try chosenLanguage(reader) ?? .english,
+            visibility: all ? Set(Visibility.allCases) : [.public], explain: explain)
+        let page = try await service.search(request)
+        switch format {
+        case .json:
+            let bytes = CommandAnswers.page(page, of: request, taxonomy: workspace.scheme)
+            try Console.write(bytes: bytes + [UInt8(ascii: "\n")])
+        case .text: show(page)
+        }
+    }
+
+    private func chosenLanguage(_ tag: String?) throws -> Language? {
+        guard let tag else { return nil }
+        guard let language = Language(bcp47: tag) else {
+            throw ValidationError("'\(tag)' is no language of the engine; use en, fr, es or ar.")
+        }
+        return language
+    }
+
+    private func chosenFacets() throws -> [FacetField] {
+        try facets.split(separator: ",").map { try facetField(String($0)) }
+    }
+
+    private func chosenFilters() throws -> [Filter] {
+        try filter.map { text in
+            guard let equals = text.firstIndex(of: "=") else {
+                throw ValidationError("--filter '\(text)' must read field=value.")
+            }
+            let values = text[text.index(after: equals)...].split(separator: ",").map(String.init)
+            return Filter(try facetField(String(text[..<equals])), values)
+        }
+    }
+
+    private func facetField(_ name: String) throws -> FacetField {
+        guard let field = FacetField(rawValue: name) else {
+            let known = FacetField.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("'\(name)' is no field; known are \(known).")
+        }
+        return field
+    }
+
+    private func show(_ page: FacetedPage) {
+        let total: String
+        switch page.total {
+        case .exact(let count): total = "\(count)"
+        case .between(let lower, let upper): total = "between \(lower) and \(upper)"
+        }
+        Console.output("\(total) records" + (page.timedOut ? " (the time limit cut the search short)" : ""))
+        for note in page.notes { Console.output("note: \(note.message)") }
+        for (rank, hit) in page.hits.enumerated() {
+            let record = hit.record
+            let facts = [
+                record.type, hit.language.rawValue, record.date?.description ?? "",
+                record.countries.joined(separator: ","),
+            ].filter { !$0.isEmpty }
+            Console.output("")
+            Console.output("\(offset + rank + 1). \(record.title)")
+            Console.output("   \(record.id)  \(facts.joined(separator: "  "))  \(String(format: "%.3f", hit.score))")
+            if !record.concepts.isEmpty {
+                Console.output("   " + record.concepts.map(\.concept.rawValue).joined(separator: ", "))
+            }
+            for translation in hit.translations {
+                Console.output("   also in \(translation.language.rawValue): \(translation.id)  \(translation.title)")
+            }
+            for part in hit.explanation {
+                Console.output(
+                    "   \(String(format: "%+8.3f", part.contribution))  \(part.kind.rawValue)  \(part.name)")
+            }
+        }
+        for (field, counts) in page.facets.sorted(by: { $0.key < $1.key }) {
+            Console.output("")
+            Console.output(field.rawValue)
+            for count in counts {
+                let indent = String(repeating: "  ", count: count.depth + 1)
+                Console.output("\(indent)\(count.isSelected ? "✓ " : "")\(count.label)  \(count.count)")
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import SabilClassification
+import SabilRecords
+import SabilReview
+
+/// `sabil train`: a classifier from records and decisions.
+struct TrainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train the classifier on records that people tagged, and on curators' decisions.",
+        discussion: """
+            Learns from concepts with source `human` or `confirmed`, from accepted and added concepts, and from rejections \
+            (each a negative for that concept only). Tags of machines teach nothing. The label matcher takes part from \
+            the first record on. The same records, decisions and seed give the same model, byte for byte.
+
+              sabil train corpus-fixtures/records/*.jsonl
+
+            The new model becomes the current one; a running daemon takes it up by itself.
+            """)
+
+    @Argument(help: "Files of records; - for standard input.")
+    var files: [String]
+
+    @Option(help: "Seed of the folds.")
+    var seed: UInt64 = 1
+
+    @Flag(help: "Keep the new model without making it the current one.")
+    var candidate = false
+
+    @OptionGroup var locations: LocationOptions
+
+    func run() async throws {
+        let workspace = try Workspace(taxonomy: locations.taxonomy)
+        let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
+        let records = try input.all()
+        let decided = try await DecidedTags(decisionsAt: locations.decisions).concepts
+        let set = TrainingSet(records: records, decisions: decided, scheme: workspace.scheme)
+        guard !set.examples.isEmpty else {
+            throw CommandError(
+                .data, "training: none of the \(records.count) records has a concept tagged by a person")
+        }
+
+        let started = ContinuousClock.now
+        let classifier = try await ConceptClassifier.trainInBackground(
+            set.examples, scheme: workspace.scheme, seed: seed)
+        let store = ModelStore(directory: locations.model)
+        let model = try store.add(classifier)
+        if !candidate { try store.promote(model) }
+        let seconds = String(format: "%.1f", (ContinuousClock.now - started) / .seconds(1))
+
+        let manifest = classifier.manifest
+        Console.diagnose(
+            "trained \(model) on \(manifest.exampleCount) records and \(manifest.trainedLabelCount) concepts "
+                + "in \(seconds) s; \(manifest.labelCount) concepts can be suggested"
+                + (candidate ? " (kept as a candidate)" : ""))
+        for (name, value) in manifest.measures.sorted(by: { $0.key < $1.key }) {
+            Console.diagnose("  \(name)\t\(String(format: "%.4f", value))")
+        }
+        if set.silentRecords > 0 { Console.diagnose("  \(set.silentRecords) records had no tag of a person") }
+        if set.retiredLabels > 0 { Console.diagnose("  \(set.retiredLabels) tags name retired or unknown concepts") }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import SabilRecords
+import SabilReview
+
+/// What curators decided, as far as an index run needs it: nothing when there is no file of decisions yet.
+struct DecidedTags: Sendable {
+    let concepts: DecidedConcepts
+    private let path: String
+    private let unindexed: [UnindexedRecord]
+
+    init(decisionsAt path: String) async throws {
+        self.path = path
+        guard FileManager.default.fileExists(atPath: path) else {
+            concepts = DecidedConcepts()
+            unindexed = []
+            return
+        }
+        let store = try DecisionStore(path: path)
+        concepts = try await store.decided()
+        unindexed = try await store.unindexed()
+        try store.close()
+    }
+
+    /// Notes that the index now holds the decisions about these records.
+    func markIndexed(_ records: Set<RecordID>) async throws {
+        let done = unindexed.filter { records.contains($0.record) }
+        guard !done.isEmpty else { return }
+        let store = try DecisionStore(path: path)
+        try await store.markIndexed(done)
+        try store.close()
+    }
+}

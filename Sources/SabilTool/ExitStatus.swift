@@ -1,0 +1,111 @@
+import Foundation
+import SabilClassification
+import SabilEvaluation
+import SabilRecords
+import SabilReview
+import SabilSearch
+import SabilTaxonomy
+import XapianIndex
+
+/// What the command answers to the shell: the numbers of sysexits.h that scripts rely on.
+enum ExitStatus: Int32 {
+    case success = 0
+    /// A check ran and found something: a record was refused, a quality gate failed.
+    case checkFailed = 1
+    /// Wrong use of the command line (EX_USAGE).
+    case usage = 64
+    /// Input that is not what its format asks for (EX_DATAERR).
+    case data = 65
+    /// Something needed is not there or busy: an index, a model, a lock, a port (EX_UNAVAILABLE).
+    case unavailable = 69
+    /// A defect of Sabil itself (EX_SOFTWARE).
+    case internalError = 70
+    /// Reading or writing failed: missing file, full disk (EX_IOERR).
+    case inputOutput = 74
+}
+
+/// An error of the tool that brings its sentence and its exit status.
+protocol ReportsExitStatus: Error {
+    var sentence: String { get }
+    var exitStatus: ExitStatus { get }
+}
+
+/// A failure of a command, said in one sentence.
+struct CommandError: ReportsExitStatus {
+    let exitStatus: ExitStatus
+    let sentence: String
+
+    init(_ exitStatus: ExitStatus, _ sentence: String) {
+        self.exitStatus = exitStatus
+        self.sentence = sentence
+    }
+}
+
+extension ExitStatus {
+    /// The one map from errors to exit statuses; `nil` for errors of the argument parser, which brings its own.
+    init?(of error: any Error) {
+        switch error {
+        case let error as any ReportsExitStatus: self = error.exitStatus
+        case let error as RecordError: self = Self.of(error.code)
+        case let error as TaxonomyError: self = error.code == .unreadable ? .inputOutput : .data
+        case let error as EvaluationError:
+            self = error.code == .notFound || error.code == .unreadable ? .inputOutput : .data
+        case let error as SearchError: self = Self.of(error)
+        case let error as IndexError: self = Self.of(error.code)
+        case let error as ModelError: self = Self.of(error.code)
+        case let error as ReviewError: self = Self.of(error.code)
+        default: return nil
+        }
+    }
+
+    /// The sentence to show for an error.
+    static func sentence(of error: any Error) -> String {
+        (error as? any ReportsExitStatus)?.sentence ?? "\(error)"
+    }
+
+    private static func of(_ code: RecordError.Code) -> ExitStatus {
+        code == .invalidCatalogue ? .data : .inputOutput
+    }
+
+    private static func of(_ error: SearchError) -> ExitStatus {
+        // What lies beneath says more: a corrupt index and a missing file of records are both `index` or `source` here.
+        if let underlying = error.underlying, let status = ExitStatus(of: underlying) { return status }
+        switch error.code {
+        case .notFound, .locked, .overloaded, .timedOut, .cancelled: return .unavailable
+        case .mismatch, .unreadableRecord, .source: return .data
+        case .diskFull: return .inputOutput
+        case .invalidRequest: return .usage
+        default: return .internalError
+        }
+    }
+
+    private static func of(_ code: IndexError.Code) -> ExitStatus {
+        switch code {
+        case .locked, .notFound, .timedOut, .overloaded, .cancelled, .modifiedDuringRead: .unavailable
+        case .schemaMismatch, .corrupt: .data
+        case .diskFull: .inputOutput
+        default: .internalError
+        }
+    }
+
+    private static func of(_ code: ModelError.Code) -> ExitStatus {
+        switch code {
+        case .notFound, .missingManifest, .missingWeights: .unavailable
+        case .emptyTrainingSet, .malformedManifest, .otherFormat, .otherFingerprint, .otherTaxonomy, .wrongMagic,
+            .otherWeightsVersion, .truncatedWeights, .corruptWeights:
+            .data
+        case .unreadable, .unwritable: .inputOutput
+        case .invalidOptions: .usage
+        default: .internalError
+        }
+    }
+
+    private static func of(_ code: ReviewError.Code) -> ExitStatus {
+        switch code {
+        case .invalidDecision, .conflict, .corrupt, .newerSchema: .data
+        case .locked, .cancelled: .unavailable
+        case .readOnly, .unreadable, .diskFull: .inputOutput
+        default: .internalError
+        }
+    }
+}

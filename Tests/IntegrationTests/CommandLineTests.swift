@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@Suite struct CommandLineTests {
+    @Test(arguments: [
+        [], ["index"], ["delete"], ["search"], ["train"], ["suggest"], ["taxonomy", "check"], ["taxonomy", "show"],
+        ["serve"], ["eval", "rank"], ["eval", "score"], ["eval", "classify"], ["fixtures", "generate"], ["doctor"],
+    ])
+    func `help says what the command does and leaves with 0`(_ command: [String]) throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let outcome = try sabil.run(command + ["--help"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("OVERVIEW:"))
+        #expect(outcome.output.contains("USAGE: sabil"))
+        #expect(outcome.errors.isEmpty)
+    }
+
+    @Test func `the version is printed`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let outcome = try sabil.run(["--version"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.split(separator: ".").count == 3)
+    }
+
+    @Test(arguments: [
+        (["frobnicate"], 64, "frobnicate"),
+        (["index"], 64, "files"),
+        (["search", "--sort", "loudest", "x"], 64, "loudest"),
+        (["search", "--filter", "country", "x"], 64, "field=value"),
+        (["search", "--facets", "colour", "x"], 64, "colour"),
+        (["eval", "score", "--qrels", "a", "--run", "b", "--measures", "nDGC@10"], 64, "nDGC@10"),
+        (["eval", "score", "--qrels", "{}/none.tsv", "--run", "b"], 74, "none.tsv"),
+        (["index", "--index", "{}/none", "{}/missing.jsonl"], 74, "missing.jsonl"),
+        (["search", "--index", "{}/none", "x"], 69, "none"),
+        (["suggest", "--model", "{}/none", "--text", "x"], 69, "none"),
+        (["taxonomy", "check", "--taxonomy", "{}/none"], 74, "none"),
+        (["taxonomy", "show", "no-such-concept"], 65, "no-such-concept"),
+        (["doctor", "--index", "{}/none", "--model", "{}/none"], 1, ""),
+    ])
+    func `a failure has its exit code and names what was wrong`(
+        _ arguments: [String], _ status: Int32, _ named: String
+    ) throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let outcome = try sabil.run(arguments.map { $0.replacingOccurrences(of: "{}", with: sabil.folder.path) })
+        #expect(outcome.status == status, "\(outcome.errors)")
+        #expect(outcome.errors.contains(named))
+    }
+
+    @Test func `broken Turtle is reported with file, line and column`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let file = try sabil.write(
+            """
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+            <https://a.example/x> a skos:Concept ;
+                skos:prefLabel "never closed@en .
+            """, to: "broken.ttl")
+        let outcome = try sabil.run(["taxonomy", "check", "--taxonomy", file])
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.firstMatch(of: /broken\.ttl:3:\d+/) != nil, "\(outcome.errors)")
+    }
+
+    @Test func `the shipped taxonomy has no errors`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let outcome = try sabil.run(["taxonomy", "check"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains(": 0 errors"))
+    }
+
+    @Test func `a concept is shown by local name, notation and number alike`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let byName = try sabil.run(["taxonomy", "show", "cash-transfers"])
+        #expect(byName.output.contains("label ar\tالتحويلات النقدية"))
+        let notation = try #require(
+            byName.output.split(separator: "\n").first { $0.hasPrefix("notation\t") }?.dropFirst(9))
+        #expect(try sabil.run(["taxonomy", "show", String(notation)]).output == byName.output)
+    }
+
+    @Test func `generated records are the same for the same seed and other for another`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let first = try sabil.run(["fixtures", "generate", "--count", "40", "--seed", "3"])
+        let again = try sabil.run(["fixtures", "generate", "--count", "40", "--seed", "3"])
+        let other = try sabil.run(["fixtures", "generate", "--count", "40", "--seed", "4"])
+        #expect(first.status == 0)
+        #expect(first.output.split(separator: "\n").count == 40)
+        #expect(first.output == again.output)
+        #expect(first.output != other.output)
+    }
+}
