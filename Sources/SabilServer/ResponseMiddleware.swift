@@ -18,7 +18,8 @@ struct ResponseMiddleware: RouterMiddleware {
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
-        let id = Self.requestID(of: request) ?? context.id
+        // The context's own id is in its logger, which may keep no metadata.
+        let id = Self.requestID(of: request) ?? UUID().uuidString.lowercased()
         var response: Response
         do {
             response = try await next(request, context)

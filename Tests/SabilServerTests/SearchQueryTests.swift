@@ -1,3 +1,4 @@
+import SabilRecords
 import SabilSearch
 import Testing
 
@@ -6,12 +7,66 @@ import Testing
 @Suite struct SearchQueryTests {
     @Test func `values with commas and backslashes survive the address`() throws {
         var query = SearchQuery()
-        query.text = "eau & riz"
+        query.text = "eau & riz + 100 %"
         query.filters = [
-            Filter(.organisation, ["Ministério, Família e Combate", #"a\b"#]),
+            Filter(.organisation, ["Ministério, Família e Combate", #"a\b"#, #"c\,d"#]),
             Filter(.concept, ["x", "y"], mode: .all),
         ]
-        let again = try SearchQuery(QueryParameters(encoded: query.parameters.encoded))
-        #expect(again == query)
+        #expect(try SearchQuery(QueryParameters(encoded: query.parameters.encoded)) == query)
+    }
+
+    @Test func `random searches survive the address`() throws {
+        var generator = SeededGenerator(seed: 21)
+        let pieces = ["a", ",", "\\", "&", "=", "+", "%", " b", "é", "ماء", "\"", "[", "]", "#", "?", "/"]
+        func text() -> String {
+            "x"
+                + (0..<generator.nextIndex(below: 6)).map { _ in pieces[generator.nextIndex(below: pieces.count)] }
+                .joined()
+        }
+        for round in 0..<500 {
+            var query = SearchQuery()
+            query.text = text()
+            query.language = Language.known.randomElement(using: &generator)
+            for field in FacetField.allCases.shuffled(using: &generator).prefix(generator.nextIndex(below: 4)) {
+                let values = Set((0...generator.nextIndex(below: 3)).map { _ in text() }).sorted()
+                query.filters.append(Filter(field, values, mode: generator.nextIndex(below: 2) == 0 ? .any : .all))
+            }
+            query.facets = generator.nextIndex(below: 2) == 0 ? nil : [.type, .year]
+            query.sort = SabilSearch.SortOrder.allCases[generator.nextIndex(below: 4)]
+            query.page = 1 + generator.nextIndex(below: 50)
+            query.perPage = 1 + generator.nextIndex(below: 200)
+            query.collapse = generator.nextIndex(below: 2) == 0
+            query.highlight = generator.nextIndex(below: 2) == 0
+            query.explain = generator.nextIndex(below: 2) == 0
+            query.expansion = Expansion.allCases[generator.nextIndex(below: 3)]
+            query.reader = Language.known.randomElement(using: &generator)
+            #expect(try SearchQuery(QueryParameters(encoded: query.parameters.encoded)) == query, "seed 21, \(round)")
+        }
+    }
+
+    @Test(arguments: [
+        ("a,b", ["a", "b"], "two"), (#"a\,b"#, ["a,b"], "an escaped comma"), (#"a\\,b"#, [#"a\"#, "b"], "a backslash"),
+        (" a , ,b ", ["a", "b"], "spaces and gaps"), (#"a\"#, [#"a\"#], "a backslash at the end"), ("", [], "nothing"),
+        (#"a\b"#, [#"a\b"#], "a backslash before a letter is itself"),
+    ])
+    func `values are split at commas`(_ text: String, _ parts: [String], _ reason: String) {
+        #expect(SearchQuery.split(text) == parts, "\(reason)")
+    }
+
+    @Test func `toggling a value twice changes nothing but the page`() throws {
+        let query = try SearchQuery(QueryParameters(encoded: "q=x&filter%5Bcountry%5D=EGY&page=3"))
+        let there = query.toggling(.country, "MAR")
+        #expect(there.filters == [Filter(.country, ["EGY", "MAR"])])
+        #expect(there.page == 1)
+        #expect(there.toggling(.country, "MAR") == query.with(\.page, 1))
+        #expect(query.toggling(.country, "EGY").filters.isEmpty)
+    }
+
+    @Test func `repeated parameters add up and empty ones count as missing`() throws {
+        let query = try SearchQuery(
+            QueryParameters(encoded: "filter[type]=a&filter[type]=b,a&q=&lang=&sort=&collapse=on"))
+        #expect(query.filters == [Filter(.type, ["a", "b"])])
+        #expect(query.collapse)
+        #expect(query.text.isEmpty && query.language == nil && query.sort == .relevance)
     }
 }

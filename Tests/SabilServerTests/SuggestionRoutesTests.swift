@@ -1,0 +1,126 @@
+import HTTPTypes
+import HummingbirdTesting
+import SabilClassification
+import Synchronization
+import Testing
+
+@testable import SabilServer
+
+@Suite struct SuggestionRoutesTests {
+    private let models = ScriptedModels(ScriptedModel([("cash-transfers", 0.9), ("poverty", 0.3)]))
+
+    @Test func `a text gets suggestions with labels, evidence and the model`() async throws {
+        try await ServerFixture.run(records: nil, models: models) { client, _ in
+            let response = try await client.post(
+                "/v1/suggest?ui=fr", #"{"title":"Cash","text":"Cash for all","language":"en","limit":1}"#)
+            #expect(response.status == .ok)
+            let json = try response.json()
+            #expect(json["model"] as? String == "scripted")
+            let suggestions = try #require(json["suggestions"] as? [[String: Any]])
+            #expect(suggestions.count == 1)
+            #expect(suggestions.first?["concept"] as? String == "cash-transfers")
+            #expect(suggestions.first?["confidence"] as? Double == 0.9)
+            #expect(suggestions.first?["selected"] as? Bool == true)
+            let labels = try #require(suggestions.first?["labels"] as? [String: String])
+            #expect(suggestions.first?["label"] as? String == labels["fr"])
+            #expect(Set(labels.keys) == ["en", "fr", "es", "ar"])
+            let evidence = try #require(suggestions.first?["evidence"] as? [[String: Any]])
+            #expect(evidence.first?["term"] as? String == "cash")
+        }
+    }
+
+    @Test func `a record is read as a record, with warnings for what was left out`() async throws {
+        try await ServerFixture.run(records: nil, models: models) { client, _ in
+            let response = try await client.post(
+                "/v1/suggest?limit=2",
+                #"{"id":"a","type":"news","title":"Cash","abstract":"x","concepts":["no-such-concept"]}"#)
+            #expect(response.status == .ok)
+            let json = try response.json()
+            #expect((json["suggestions"] as? [Any])?.count == 2)
+            #expect((json["warnings"] as? [[String: String]])?.first?["pointer"] == "$.concepts[0]")
+        }
+    }
+
+    @Test(arguments: [
+        ("{", "malformed-request", nil, "no JSON"), ("[1]", "malformed-request", nil, "no object"),
+        (#"{"text":"x","titel":"y"}"#, "invalid-record", "/titel", "an unknown key"),
+        (#"{"text":5}"#, "invalid-record", nil, "a number for a text"),
+        (#"{"text":"x","language":"pt"}"#, "invalid-record", "/language", "no such language"),
+        (#"{"text":"x","limit":0}"#, "invalid-record", "/limit", "too small a limit"),
+        (#"{"id":"a","title":"t"}"#, "invalid-record", "$.type", "a record without a type"),
+    ])
+    func `a body that is not sound is refused with the place`(
+        _ body: String, _ kind: String, _ pointer: String?, _ reason: String
+    ) async throws {
+        try await ServerFixture.run(records: nil, models: models) { client, _ in
+            let response = try await client.post("/v1/suggest", body)
+            #expect(try response.problem() == kind, "\(reason)")
+            let errors = try response.json()["errors"] as? [[String: String]]
+            #expect(errors?.first?["pointer"] == pointer)
+        }
+    }
+
+    @Test func `another media type, a large body and another site are refused`() async throws {
+        try await ServerFixture.run(records: nil, models: models, configure: { $0.maximumBodyBytes = 64 }) {
+            client, _ in
+            let text = #"{"text":"x"}"#
+            #expect(try await client.post("/v1/suggest", text, type: "text/plain").status.code == 415)
+            #expect(try await client.post("/v1/suggest", text, type: nil).problem() == "unsupported-media-type")
+            let large = try await client.post("/v1/suggest", #"{"text":""# + String(repeating: "x", count: 64) + #""}"#)
+            #expect(large.status.code == 413)
+            #expect(try large.problem() == "too-large")
+            let foreign = try await client.post("/v1/suggest", text, [.origin: "https://evil.example"])
+            #expect(try foreign.problem() == "cross-origin")
+            let own = try await client.post("/v1/suggest", text, [.origin: "http://localhost"])
+            #expect(own.status == .ok)
+        }
+    }
+
+    @Test func `without models, or with none promoted, the answer says so`() async throws {
+        try await ServerFixture.run(records: nil) { client, _ in
+            let response = try await client.post("/v1/suggest", #"{"text":"x"}"#)
+            #expect(response.status.code == 503)
+            #expect(try response.problem() == "model-unavailable")
+        }
+        try await ServerFixture.run(records: nil, models: ScriptedModels(nil)) { client, _ in
+            let response = try await client.post("/v1/suggest", #"{"text":"x"}"#)
+            #expect(try response.problem() == "model-unavailable")
+        }
+    }
+
+    @Test func `a model promoted later is taken, a broken one leaves the old in force`() async throws {
+        let models = self.models
+        try await ServerFixture.run(records: nil, models: models) { client, _ in
+            func model() async throws -> String? {
+                try await client.post("/v1/suggest", #"{"text":"x"}"#).json()["model"] as? String
+            }
+            let first = try await model()
+            #expect(first == "scripted")
+            #expect(try await model() == "scripted")
+            #expect(models.loadCount == 1)
+            models.promote(ScriptedModel([("poverty", 0.8)], id: "second"))
+            #expect(try await model() == "second")
+            models.promote(ScriptedModel([], id: "third"))
+            models.fail(ModelError(code: .wrongMagic, operation: "load", message: "broken"))
+            #expect(try await model() == "second")
+        }
+    }
+
+    @Test func `more work than may wait is refused with a time to come back`() async throws {
+        let pool = WorkPool(threads: 1, waiting: 0)
+        let (started, startedSource) = AsyncStream.makeStream(of: Void.self)
+        let gate = Mutex(false)
+        async let first: Void = pool.run {
+            startedSource.yield()
+            while !gate.withLock({ $0 }) {}
+        }
+        for await _ in started { break }
+        let error = await #expect(throws: Problem.self) { try await pool.run {} }
+        #expect(error?.kind == .overloaded)
+        #expect(error?.retryAfterSeconds == 1)
+        gate.withLock { $0 = true }
+        try await first
+        try await pool.run {}
+        try await pool.stop()
+    }
+}
