@@ -9,6 +9,8 @@ struct Question: Sendable {
     let plan: QueryPlan
     /// Hits to give: the request's, cut to what is allowed.
     let limit: Int
+    /// Hits to skip: no index holds as many records as this is cut to.
+    let offset: Int
     /// Filters by field; several of one field are joined by AND.
     private let byField: [(field: FacetField, node: QueryNode, isDisjunctive: Bool)]
     let visibility: QueryNode
@@ -21,6 +23,7 @@ struct Question: Sendable {
         self.plan = plan
         var notes = plan.notes
         limit = min(request.limit, SearchRequest.maximumLimit)
+        offset = min(request.offset, 4_000_000_000)
         if limit < request.limit {
             notes.append(
                 QueryNote(.cutPage, "A page has at most \(SearchRequest.maximumLimit) hits: the rest is on the next."))
@@ -118,7 +121,7 @@ struct Answering: Sendable {
     private func baseQuery(_ node: QueryNode, offset: Int, limit: Int) -> IndexQuery {
         var query = IndexQuery(node, offset: offset, limit: limit)
         query.weighting = ranking.weighting
-        query.timeLimitSeconds = request.timeLimitSeconds
+        query.timeLimitSeconds = min(request.timeLimitSeconds, 600)
         query.valueSlots = [IndexSchema.Slot.language]
         query.collapseSlot = request.collapsesTranslations ? IndexSchema.Slot.work : nil
         return query
@@ -132,7 +135,7 @@ struct Answering: Sendable {
             weighted = .andMaybe(node, .scale(ranking.parameters.personTagWeight, tags))
         }
         let matching = Question.filtered(weighted, by: question.filter())
-        var query = baseQuery(matching, offset: request.offset, limit: question.limit)
+        var query = baseQuery(matching, offset: question.offset, limit: question.limit)
         query.sort = sortKeys
         let counted = request.facets.unique.filter { !question.hasOwnSelection($0) }
         query.facets = counted.flatMap(FacetTally.requests)
@@ -167,7 +170,7 @@ struct Answering: Sendable {
     ) throws(IndexError) -> [RankedSearch.RankedHit] {
         let tags = QueryNode.or(question.filteredConcepts.map { .term(IndexSchema.reachesByPerson($0)) })
         var hits: [RankedSearch.RankedHit] = []
-        var skip = request.offset
+        var skip = question.offset
         for tier in [QueryNode.filter(matching, tags), .andNot(matching, tags)] {
             let room = question.limit - hits.count
             guard room > 0 else { break }
