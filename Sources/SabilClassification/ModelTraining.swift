@@ -41,7 +41,8 @@ struct ModelTraining: Sendable {
 
     private var threads: Int { Parallel.threadCount(options.threads) }
     private var minimumFrequency: Int {
-        options.minimumDocumentFrequency > 0 ? options.minimumDocumentFrequency : (examples.count < 1_000 ? 1 : 2)
+        if options.minimumDocumentFrequency > 0 { return options.minimumDocumentFrequency }
+        return examples.count < (isSingleLabel ? 5_000 : 100) ? 1 : 2
     }
     private var hasExamples: Bool { examples.contains { !$0.labels.isEmpty } }
 
@@ -217,7 +218,7 @@ struct ModelTraining: Sendable {
     }
 
     /// Held-out examples after which the cost is chosen.
-    private static let rowsToChooseCost = 2_000
+    private static let rowsToChooseCost = 1_000
 
     /// Micro F1 and nDCG@5 of one member alone.
     private func quality(_ table: ScoreTable, member: Int) -> Double {

@@ -24,10 +24,11 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
 
     public var task: Task = .automatic
     /// The members of the stack; empty = linear with complement Naive Bayes (single label) or centroids (multi-label),
-    /// and the label matcher where names are known.
+    /// and the label matcher with the likeness of names where names are known.
     public var members: [MemberKind] = []
 
-    /// Features in fewer documents are left out; 0 = 2 from 1,000 examples on, else 1.
+    /// Features in fewer documents are left out; 0 = what cross-validation on the training sets found best: 2 from 100 examples
+    /// on with several labels, 2 from 5,000 on with one label, else 1.
     public var minimumDocumentFrequency: Int = 0
     /// Length of the character grams within words; 0 = none, else 2…8.
     public var characterGramLength: Int = 4
