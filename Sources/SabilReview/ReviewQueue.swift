@@ -53,7 +53,7 @@ public struct QueuePage: Sendable, Hashable {
 
 extension DecisionStore {
     /// Suggestions below this confidence do not ask for a curator's time; the record's own page shows them all the same.
-    public static let queueConfidence = 0.1
+    public static let queueConfidence = 0.25
 
     /// What tells whether a record has changed since suggestions were put on the shelf.
     public static func shelfDigest(of record: ResourceRecord) -> String {

@@ -10,7 +10,7 @@ struct DecisionRoutes: Sendable {
     var endpoints: [Endpoint] {
         [
             Endpoint(.post, "/v1/decisions") { request, _ in
-                let desk = try services.openDesk()
+                let desk = try services.openDesk(for: request)
                 try request.refuseOtherOrigins()
                 try request.parameters().refuseUnknown(known: [])
                 let body = try await request.json(upTo: services.configuration.maximumBodyBytes)
@@ -18,7 +18,7 @@ struct DecisionRoutes: Sendable {
                 return JSONAnswer.response(ReceiptAnswer(receipt), status: receipt.isRepeated ? .ok : .created)
             },
             Endpoint(.get, "/v1/decisions") { request, _ in
-                let desk = try services.openDesk()
+                let desk = try services.openDesk(for: request)
                 let parameters = try request.parameters()
                 try parameters.refuseUnknown(known: ["record", "until"])
                 guard let record = parameters["record"] else {

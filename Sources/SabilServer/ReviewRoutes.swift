@@ -16,7 +16,7 @@ struct ReviewRoutes: Sendable {
     var endpoints: [Endpoint] {
         [
             Endpoint(.get, "/review") { request, _ in
-                let desk = try services.openDesk()
+                let desk = try services.openDesk(for: request)
                 let parameters = try request.parameters()
                 try parameters.refuseUnknown(known: ["ui", "page"])
                 let reader = request.reader(try parameters.choice("ui", of: Language.known))
@@ -24,7 +24,7 @@ struct ReviewRoutes: Sendable {
                 return try await queue(desk, page: page, reader: reader)
             },
             Endpoint(.get, "/review/{record}") { request, context in
-                let desk = try services.openDesk()
+                let desk = try services.openDesk(for: request)
                 let parameters = try request.parameters()
                 try parameters.refuseUnknown(known: ["ui", "done"])
                 let reader = request.reader(try parameters.choice("ui", of: Language.known))
@@ -33,7 +33,7 @@ struct ReviewRoutes: Sendable {
                 return try await review(id, desk: desk, request: request, reader: reader, done: done)
             },
             Endpoint(.post, "/review/{record}") { request, context in
-                let desk = try services.openDesk()
+                let desk = try services.openDesk(for: request)
                 try request.refuseOtherOrigins()
                 let form = try await request.form(upTo: services.configuration.maximumBodyBytes)
                 try FormToken.check(request, form: form)
@@ -99,8 +99,10 @@ struct ReviewRoutes: Sendable {
             reviewLink: services.reviewLink(reader), address: { address(page, $0) }, values: values)
     }
 
+    /// A confidence in words that never claim certainty.
     static func percent(_ confidence: Double) -> String {
-        "\(Int((max(0, min(1, confidence)) * 100).rounded())) %"
+        let percent = Int((max(0, min(1, confidence)) * 100).rounded())
+        return percent > 99 ? "> 99 %" : percent < 1 ? "< 1 %" : "\(percent) %"
     }
 
     // MARK: One record

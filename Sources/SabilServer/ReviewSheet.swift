@@ -13,6 +13,8 @@ struct ReviewSheet: Sendable {
     private static let markedSuggestions = 5
     /// Words given as reasons for a suggestion.
     private static let shownReasons = 5
+    /// Reasons weaker than this share of the strongest are left out: function words, mostly.
+    private static let leastShare = 0.4
 
     init(
         record: ResourceRecord, decisions: [Decision], decided: DecidedConcepts, suggestions: [Suggestion],
@@ -26,7 +28,7 @@ struct ReviewSheet: Sendable {
         }
         var ranges: [TextField: [Range<Int>]] = [:]
         for suggestion in open.prefix(Self.markedSuggestions) {
-            for evidence in suggestion.evidence where evidence.contribution > 0 {
+            for evidence in Self.reasons(for: suggestion) {
                 for place in evidence.places { ranges[place.field, default: []].append(place.utf8Range) }
             }
         }
@@ -53,15 +55,24 @@ struct ReviewSheet: Sendable {
     }
 
     private static func entry(_ suggestion: Suggestion, taxonomy: ConceptScheme, reader: Language) -> PageValue {
-        let reasons = suggestion.evidence
-            .filter { $0.contribution > 0 && !$0.term.isEmpty }
-            .sorted { ($0.contribution, $1.term) > ($1.contribution, $0.term) }
-            .prefix(shownReasons).map(\.term)
         return [
             "id": .text(suggestion.label), "label": .text(taxonomy.label(ConceptID(suggestion.label), in: reader)),
             "confidence": .text(String((suggestion.confidence * 10_000).rounded() / 10_000)),
             "percent": .text(ReviewRoutes.percent(suggestion.confidence)),
-            "evidence": .text(reasons.joined(separator: " · ")),
+            "evidence": .text(reasons(for: suggestion).map(\.term).joined(separator: " · ")),
         ]
+    }
+
+    /// The strongest things that spoke for a suggestion, strongest first, each wording once.
+    private static func reasons(for suggestion: Suggestion) -> [Evidence] {
+        let sorted = suggestion.evidence
+            .filter { $0.contribution > 0 && $0.term.unicodeScalars.count > 2 }
+            .sorted { ($0.contribution, $1.term) > ($1.contribution, $0.term) }
+        guard let strongest = sorted.first?.contribution else { return [] }
+        var wordings: Set<String> = []
+        return Array(
+            sorted.filter {
+                $0.contribution >= strongest * leastShare && wordings.insert($0.term.lowercased()).inserted
+            }.prefix(shownReasons))
     }
 }

@@ -35,7 +35,9 @@ struct SearchPage: Sendable {
         let hasNext = query.page < lastPage || (!page.total.isExact && page.hits.count == query.perPage)
         let title =
             query.text.isEmpty
-            ? pages.string("all_resources", reader) : "\(pages.string("results_for", reader)) “\(query.text)”"
+            ? pages.string("all_resources", reader)
+            : pages.string("results_for", reader) + " "
+                + pages.string("quoted", reader).replacing("%", with: query.text)
         let chips = self.chips(page, query: query, reader: reader)
         let notes = self.notes(page, reader: reader)
         var values: [String: PageValue] = [
@@ -99,7 +101,8 @@ struct SearchPage: Sendable {
             var parts = note.concepts.map { services.taxonomy.label($0, in: reader) }
             parts += note.names.filter { !parts.contains($0) }.prefix(8)
             return [
-                "message": .text(message + (parts.isEmpty ? "" : ":")), "names": .text(parts.joined(separator: " · ")),
+                "message": .text(message), "names": .list(parts.map(PageValue.text)),
+                "has_names": .flag(!parts.isEmpty),
             ]
         }
         if page.timedOut { notes.append(["message": .text(pages.string("timed_out", reader))]) }
@@ -142,25 +145,26 @@ struct SearchPage: Sendable {
     ) -> PageValue? {
         let counts = page.facets[field] ?? []
         guard !counts.isEmpty else { return nil }
-        let values = counts.map { count -> (isSelected: Bool, value: PageValue) in
-            (
-                count.isSelected || query.isSelected(field, count.id),
-                [
-                    "label": .text(count.label), "count": .text(String(count.count)),
-                    "depth": .text(String(min(count.depth, 3))),
-                    "selected": .flag(count.isSelected || query.isSelected(field, count.id)),
-                    "address": .text(query.toggling(field, count.id).address()),
-                ]
-            )
-        }
+        func isSelected(_ count: FacetCount) -> Bool { count.isSelected || query.isSelected(field, count.id) }
         // A selected value is never folded away.
-        let shown = values.enumerated().filter { $0.offset < Self.shownValues || $0.element.isSelected }
-        let rest = values.enumerated().filter { $0.offset >= Self.shownValues && !$0.element.isSelected }
-        let hasSelected = values.contains(where: \.isSelected)
+        let shown = counts.enumerated().filter { $0.offset < Self.shownValues || isSelected($0.element) }.map(\.element)
+        let rest = counts.enumerated().filter { $0.offset >= Self.shownValues && !isSelected($0.element) }
+            .map(\.element)
+        func values(_ counts: [FacetCount]) -> PageValue {
+            .list(
+                FacetTree.ordered(counts).map { entry in
+                    [
+                        "label": .text(entry.count.label), "count": .text(String(entry.count.count)),
+                        "depth": .text(String(min(entry.depth, 3))), "selected": .flag(isSelected(entry.count)),
+                        "address": .text(query.toggling(field, entry.count.id).address()),
+                    ]
+                })
+        }
+        let hasSelected = counts.contains(where: isSelected)
         return [
             "name": .text(pages.string("facet_\(field.rawValue)", reader)),
             "open": .flag(hasSelected || field == .type || field == .concept || field == .country),
-            "values": .list(shown.map(\.element.value)), "more": .list(rest.map(\.element.value)),
+            "values": values(shown), "more": values(rest),
             "has_more": .flag(!rest.isEmpty), "more_count": .text(String(rest.count)),
         ]
     }

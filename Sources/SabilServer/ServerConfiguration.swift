@@ -4,7 +4,8 @@ public import SabilRecords
 public struct ServerConfiguration: Sendable {
     /// Who may see the review pages and store decisions.
     public enum Curation: String, Sendable, Hashable, CaseIterable {
-        /// Whoever reaches a server that listens on the loopback address only; nobody if it listens elsewhere.
+        /// Whoever reaches a server that listens on the loopback address only, under a name of this machine; nobody if it
+        /// listens elsewhere, and nobody who comes through a proxy or a foreign name that leads here.
         case loopback
         /// Whoever reaches the server: for servers behind a proxy that asks for a password.
         case everyone
@@ -67,7 +68,25 @@ public struct ServerConfiguration: Sendable {
     }
 
     /// Whether only this machine can reach the server.
-    public var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+    public var isLoopback: Bool { Self.isLoopback(host) }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
+    }
+
+    /// Whether a request to this address may review.
+    ///
+    /// - Parameter authority: name and port the request was sent to. A name that another site points at this machine (DNS
+    ///   rebinding) is not one of this machine's.
+    func isCurationOpen(to authority: String?) -> Bool {
+        guard isCurationOpen else { return false }
+        guard curation == .loopback else { return true }
+        let authority = authority ?? ""
+        let name =
+            authority.hasPrefix("[")
+            ? authority.dropFirst().prefix { $0 != "]" } : authority.prefix { $0 != ":" }
+        return Self.isLoopback(name.lowercased())
+    }
 
     /// Whether review pages and decisions are served.
     var isCurationOpen: Bool {

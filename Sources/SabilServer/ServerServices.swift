@@ -1,3 +1,4 @@
+import Hummingbird
 package import Logging
 import SabilClassification
 package import SabilRecords
@@ -52,11 +53,11 @@ package struct ServerServices: Sendable {
 
     /// The desk, for requests that may use it.
     /// - Throws: `curationClosed`, `reviewUnavailable`.
-    func openDesk() throws(Problem) -> DecisionDesk {
-        guard configuration.isCurationOpen else {
+    func openDesk(for request: Request) throws(Problem) -> DecisionDesk {
+        guard configuration.isCurationOpen(to: request.head.authority) else {
             throw Problem(
                 .curationClosed,
-                "Review is closed: the server listens beyond this machine and was not told that everyone may review.")
+                "Review is closed: the server can be reached from elsewhere and was not told that everyone may review.")
         }
         guard let desk else {
             throw Problem(.reviewUnavailable, "This server keeps no decisions; start it with a file for them.")

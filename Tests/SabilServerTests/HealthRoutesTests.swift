@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import SabilRecords
 import SabilSearch
 import Testing
 
@@ -31,6 +32,20 @@ import Testing
             #expect(response.status == .ok)
             #expect(try response.json()["records"] as? Int == Records.all.count)
             #expect(try await client.get("/v1/search?q=cash").status == .ok)
+        }
+    }
+
+    @Test func `an index built anew in the place of the old is taken into use`() async throws {
+        try await ServerFixture.run { client, fixture in
+            #expect(try await client.get("/v1/records/new").status.code == 404)
+            let indexer = Indexer(
+                path: fixture.indexPath, taxonomy: fixture.services.taxonomy,
+                contentTypes: fixture.services.contentTypes)
+            var batches = [[ResourceRecord(id: RecordID("new"), type: "news", title: "New paper")]]
+            _ = try await indexer.rebuild(threads: 1) { batches.popLast() }
+            #expect(try await client.get("/v1/records/new").status == .ok)
+            let found = try await client.get("/v1/search?q=cash").json()
+            #expect((found["hits"] as? [Any])?.isEmpty == true)
         }
     }
 
