@@ -26,7 +26,7 @@ struct ConceptExpander: Sendable {
         var isShown: Bool
     }
 
-    private let taxonomy: ConceptScheme
+    let taxonomy: ConceptScheme
     private let names: [ConceptID: [Name]]
     /// Per language: words joined by spaces → concepts.
     private let bySurface: [Language: [String: [ConceptID]]]

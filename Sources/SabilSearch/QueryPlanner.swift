@@ -33,13 +33,15 @@ struct QueryPlanner: ~Copyable {
             session: analyzer.makeSession(), parameters: parameters)
     }
 
-    /// The plan of a text without query language: every character is text.
+    /// The plan of a text without query language: every character is text. Names are expanded if an expander is given.
     static func plan(
-        plain text: String, language: Language?, analyzer: Analyzer, parameters: RankingParameters = .standard
+        plain text: String, language: Language?, expander: ConceptExpander? = nil, analyzer: Analyzer,
+        parameters: RankingParameters = .standard
     ) throws(AnalysisError) -> QueryPlan {
         try plan(
-            .words(text, at: 0), notes: [], text: text, language: language, expansion: .none, readerLanguage: .english,
-            expander: nil, filters: nil, taxonomy: nil, session: analyzer.makeSession(), parameters: parameters)
+            .words(text, at: 0), notes: [], text: text, language: language,
+            expansion: expander == nil ? .none : .concepts, readerLanguage: .english, expander: expander, filters: nil,
+            taxonomy: expander?.taxonomy, session: analyzer.makeSession(), parameters: parameters)
     }
 
     private static func plan(

@@ -1,9 +1,12 @@
 public import SabilAnalysis
 public import SabilRecords
-import SabilTaxonomy
+public import SabilTaxonomy
 import XapianIndex
 
-/// Ranks plain documents by the rules of the service, for evaluation: no taxonomy, no filters, no threads.
+/// Ranks plain documents by the rules of the service, for evaluation: no filters, no threads.
+///
+/// With a taxonomy, names in queries are expanded as in the service, and a document counts as tagged by the machine with
+/// the concepts, countries and programmes its text names.
 ///
 /// ```swift
 /// try await RankingSession.build(documents, at: path)
@@ -32,33 +35,43 @@ public struct RankingSession: ~Copyable {
         public var score: Double
     }
 
-    private static let taxonomyVersion = "none"
+    private static let noTaxonomy = "none"
 
     private let reader: IndexReader
     private let analyzer: Analyzer
+    private let expander: ConceptExpander?
     private let search: RankedSearch
 
-    /// Opens the index that ``build(_:at:threads:analyzer:)`` made.
+    /// Opens the index that ``build(_:at:taxonomy:threads:analyzer:)`` made with the same taxonomy.
     /// - Throws: `notFound`, `mismatch`, `index`.
-    public init(path: String, analyzer: Analyzer = Analyzer()) throws(SearchError) {
-        try self.init(path: path, analyzer: analyzer, parameters: .standard)
+    public init(path: String, taxonomy: ConceptScheme? = nil, analyzer: Analyzer = Analyzer()) throws(SearchError) {
+        try self.init(path: path, taxonomy: taxonomy, analyzer: analyzer, parameters: .standard)
     }
 
-    init(path: String, analyzer: Analyzer, parameters: RankingParameters) throws(SearchError) {
+    init(
+        path: String, taxonomy: ConceptScheme? = nil, analyzer: Analyzer, parameters: RankingParameters
+    ) throws(SearchError) {
         self.init(
-            reader: try Self.open(path, analyzer), analyzer: analyzer, search: RankedSearch(parameters: parameters))
+            reader: try Self.open(path, taxonomy?.version ?? Self.noTaxonomy, analyzer), analyzer: analyzer,
+            expander: taxonomy.map { ConceptExpander($0, analyzer: analyzer) },
+            search: RankedSearch(parameters: parameters))
     }
 
-    private init(reader: consuming IndexReader, analyzer: Analyzer, search: RankedSearch) {
+    private init(
+        reader: consuming IndexReader, analyzer: Analyzer, expander: ConceptExpander?, search: RankedSearch
+    ) {
         self.reader = reader
         self.analyzer = analyzer
+        self.expander = expander
         self.search = search
     }
 
-    private static func open(_ path: String, _ analyzer: Analyzer) throws(SearchError) -> IndexReader {
+    private static func open(
+        _ path: String, _ taxonomy: String, _ analyzer: Analyzer
+    ) throws(SearchError) -> IndexReader {
         do {
             let reader = try IndexReader(path: path)
-            try IndexSchema.check(reader, path: path, analyzer: analyzer.fingerprint, taxonomy: taxonomyVersion)
+            try IndexSchema.check(reader, path: path, analyzer: analyzer.fingerprint, taxonomy: taxonomy)
             return reader
         } catch let error as IndexError {
             throw SearchError(error)
@@ -72,23 +85,56 @@ public struct RankingSession: ~Copyable {
     /// Builds an index of plain documents at a path, in the place of one that is there.
     /// - Throws: `locked`, `diskFull`, `index`.
     public static func build(
-        _ documents: [Document], at path: String, threads: Int = 2, analyzer: Analyzer = Analyzer()
+        _ documents: [Document], at path: String, taxonomy: ConceptScheme? = nil, threads: Int = 2,
+        analyzer: Analyzer = Analyzer()
     ) async throws(SearchError) {
-        let taxonomy: ConceptScheme
+        let scheme: ConceptScheme
         do {
-            taxonomy = try ConceptScheme(concepts: [], version: taxonomyVersion)
+            scheme = try taxonomy ?? ConceptScheme(concepts: [], version: noTaxonomy)
         } catch {
             throw SearchError(code: .source, operation: error.operation, message: error.description, underlying: error)
         }
-        let indexer = Indexer(path: path, taxonomy: taxonomy, analyzer: analyzer)
+        let indexer = Indexer(path: path, taxonomy: scheme, analyzer: analyzer)
+        let expander = taxonomy.map { ConceptExpander($0, analyzer: analyzer) }
         var start = 0
         _ = try await indexer.rebuild(threads: threads) { () throws(SearchError) in
             guard start < documents.count else { return nil }
             let end = min(start + 250, documents.count)
             defer { start = end }
-            return documents[start..<end].map {
-                ResourceRecord(
-                    id: RecordID($0.id), type: "document", language: $0.language, title: $0.title, body: $0.text)
+            var session = analyzer.makeSession()
+            var records: [ResourceRecord] = []
+            for document in documents[start..<end] {
+                var record = ResourceRecord(
+                    id: RecordID(document.id), type: "document", language: document.language, title: document.title,
+                    body: document.text)
+                if let expander {
+                    do {
+                        try tag(&record, with: expander, session: &session)
+                    } catch {
+                        throw SearchError(error)
+                    }
+                }
+                records.append(record)
+            }
+            return records
+        }
+    }
+
+    /// Tags a document with what its text names, unless a form is ambiguous or met as a stem only.
+    private static func tag(
+        _ record: inout ResourceRecord, with expander: ConceptExpander, session: inout AnalysisSession
+    ) throws(AnalysisError) {
+        var named: Set<ConceptID> = []
+        for text in [record.title, record.body] {
+            for recognition in try expander.recognise(text, at: 0, session: &session) where recognition.isExact {
+                if recognition.concepts.count == 1 { named.insert(recognition.concepts[0]) }
+            }
+        }
+        for concept in named.sorted() {
+            if expander.taxonomy.facet(of: concept) == Facet.country {
+                record.countries.append(concept.rawValue)
+            } else {
+                record.concepts.append(ConceptTag(concept, source: .machine))
             }
         }
     }
@@ -101,7 +147,8 @@ public struct RankingSession: ~Copyable {
         let plan: QueryPlan
         do {
             plan = try QueryPlanner.plan(
-                plain: query, language: language, analyzer: analyzer, parameters: search.parameters)
+                plain: query, language: language, expander: expander, analyzer: analyzer,
+                parameters: search.parameters)
         } catch {
             throw SearchError(error)
         }

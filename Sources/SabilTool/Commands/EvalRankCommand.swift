@@ -53,11 +53,11 @@ struct EvalRankCommand: AsyncParsableCommand {
         let scheme = try taxonomy.map(SchemeSource.load)
 
         let started = ContinuousClock.now
-        try await RankingSession.build(documents, at: path)
+        try await RankingSession.build(documents, at: path, taxonomy: scheme)
         let indexed = ContinuousClock.now
         let top = top
         let ranked = try await BlockingWork.run {
-            let session = try RankingSession(path: path)
+            let session = try RankingSession(path: path, taxonomy: scheme)
             let bar = ProgressBar("ranking", total: queries.count)
             var result = Run(tag: "sabil")
             for query in queries {

@@ -1,0 +1,59 @@
+"""Writes README.md's tables from ranking.tsv, classification.tsv and the peers' reference figures beside them."""
+import csv
+import pathlib
+
+here = pathlib.Path(__file__).parent
+
+
+def rows(name):
+    path = here / name
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def ranking():
+    reference = {row["collection"]: row for row in rows("reference-ranking.tsv")}
+    yield "| collection | language | queries | **Sabil** nDCG@10 | R@100 | Lucene | difference (95 % interval) | p | tantivy | bm25s | FTS5 | Xapian |"
+    yield "|---|---|---|---|---|---|---|---|---|---|---|---|"
+    order = list(reference)
+    for row in sorted(rows("ranking.tsv"), key=lambda r: order.index(r["collection"]) if r["collection"] in order else 99):
+        peer = reference.get(row["collection"], {})
+        difference = ""
+        if row["difference"]:
+            difference = f"{float(row['difference']):+.4f} ({float(row['low']):+.4f} … {float(row['high']):+.4f})"
+        cells = [
+            row["collection"], peer.get("language", ""), peer.get("queries", ""), f"**{row['nDCG@10']}**", row["R@100"],
+            row["Lucene nDCG@10"] or peer.get("Lucene", ""), difference, row["p"], peer.get("tantivy", ""),
+            peer.get("bm25s", ""), peer.get("FTS5", ""), peer.get("Xapian", ""),
+        ]
+        yield "| " + " | ".join(cells) + " |"
+
+
+def classification():
+    reference = {row["collection"]: row for row in rows("reference-classification.tsv")}
+    yield "| collection | **micro F1** | macro F1 | nDCG@5 | P@1 | P@3 | P@5 | F1@5 | seconds | best peer: micro F1, macro F1, nDCG@5 | other peers, micro F1 |"
+    yield "|---|---|---|---|---|---|---|---|---|---|---|"
+    for row in rows("classification.tsv"):
+        peer = reference.get(row["collection"])
+        best = f"{peer['best peer']}: {peer['micro F1']}, {peer['macro F1']}, {peer['nDCG@5']}" if peer else "not measured"
+        cells = [
+            row["collection"], f"**{row['micro F1']}**", row["macro F1"], row["nDCG@5"], row["P@1"], row["P@3"],
+            row["P@5"], row["F1@5"], row["seconds"], best, peer["others (micro F1)"] if peer else "",
+        ]
+        yield "| " + " | ".join(cells) + " |"
+
+
+def main():
+    readme = here / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    for name, lines in (("ranking", ranking()), ("classification", classification())):
+        begin, end = f"<!-- {name}:begin -->\n", f"<!-- {name}:end -->"
+        head, rest = text.split(begin)
+        text = head + begin + "\n".join(lines) + "\n" + end + rest.split(end, 1)[1]
+    readme.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
