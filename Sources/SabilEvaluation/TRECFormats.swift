@@ -117,7 +117,7 @@ extension Run {
                 let rounded = Float(hit.score)
                 let score = rounded.isFinite ? rounded : rounded > 0 ? Float.greatestFiniteMagnitude : 0
                 last = score < last ? score : last.nextDown
-                text += "\(query)\tQ0\t\(hit.document)\t\(position + 1)\t\(last)\t\(name)\n"
+                text += "\(query) Q0 \(hit.document) \(position + 1) \(last) \(name)\n"
             }
         }
         return text

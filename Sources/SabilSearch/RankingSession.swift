@@ -89,10 +89,15 @@ public struct RankingSession: ~Copyable {
         analyzer: Analyzer = Analyzer()
     ) async throws(SearchError) {
         let scheme: ConceptScheme
-        do {
-            scheme = try taxonomy ?? ConceptScheme(concepts: [], version: noTaxonomy)
-        } catch {
-            throw SearchError(code: .source, operation: error.operation, message: error.description, underlying: error)
+        if let taxonomy {
+            scheme = taxonomy
+        } else {
+            do {
+                scheme = try ConceptScheme(concepts: [], version: noTaxonomy)
+            } catch {
+                throw SearchError(
+                    code: .source, operation: error.operation, message: error.description, underlying: error)
+            }
         }
         let indexer = Indexer(path: path, taxonomy: scheme, analyzer: analyzer)
         let expander = taxonomy.map { ConceptExpander($0, analyzer: analyzer) }
@@ -108,7 +113,7 @@ public struct RankingSession: ~Copyable {
                     id: RecordID(document.id), type: "document", language: document.language, title: document.title,
                     body: document.text)
                 if let expander {
-                    do {
+                    do throws(AnalysisError) {
                         try tag(&record, with: expander, session: &session)
                     } catch {
                         throw SearchError(error)

@@ -13,7 +13,7 @@ import Testing
 
     private func total(_ outcome: CommandRunner.Outcome) throws -> Int {
         let page = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
-        return try #require(page?["total"] as? Int)
+        return try #require((page?["found"] as? [String: Any])?["count"] as? Int)
     }
 
     @Test func `fixtures are indexed, searched in four languages, filtered, replaced and deleted`() throws {
