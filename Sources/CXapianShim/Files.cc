@@ -17,7 +17,9 @@ namespace {
 
 [[noreturn]] void fail(const char *what, int code) {
     const bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
-    const xs_status status = full ? XS_DISK_FULL : code == ENOENT ? XS_NOT_FOUND : XS_ENGINE;
+    const bool denied = code == EACCES || code == EPERM || code == EROFS;
+    const xs_status status =
+        full ? XS_DISK_FULL : code == ENOENT ? XS_NOT_FOUND : denied ? XS_DENIED : XS_ENGINE;
     throw shim::Failure{status, std::string(what) + ": " + std::strerror(code)};
 }
 

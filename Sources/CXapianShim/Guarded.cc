@@ -63,6 +63,13 @@ bool is_disk_full(const Xapian::Error &caught) noexcept {
     return false;
 }
 
+bool is_denied(const Xapian::Error &caught) noexcept {
+    for (int code : {EACCES, EPERM, EROFS}) {
+        if (is_system_error(caught, code) || says(caught, std::strerror(code))) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 xs_status translate(xs_error *error) noexcept {
@@ -74,7 +81,8 @@ xs_status translate(xs_error *error) noexcept {
     } catch (const HardLimitPassed &) {
         return report(error, XS_TIMED_OUT, "HardLimitPassed", "the search took longer than its hard time limit");
     } catch (const Xapian::DatabaseLockError &caught) {
-        return report(error, XS_LOCKED, caught);
+        // A lock file that may not be opened is nobody's lock.
+        return report(error, is_denied(caught) ? XS_DENIED : XS_LOCKED, caught);
     } catch (const Xapian::DatabaseModifiedError &caught) {
         return report(error, XS_MODIFIED, caught);
     } catch (const Xapian::DatabaseVersionError &caught) {
@@ -84,14 +92,18 @@ xs_status translate(xs_error *error) noexcept {
     } catch (const Xapian::DatabaseOpeningError &caught) {
         if (is_disk_full(caught)) return report(error, XS_DISK_FULL, caught);
         if (is_system_error(caught, ENOENT)) return report(error, XS_NOT_FOUND, caught);
+        if (is_denied(caught)) return report(error, XS_DENIED, caught);
         const char *system = caught.get_error_string();
         // Without an errno the files were readable and made no sense.
         return report(error, system == nullptr ? XS_CORRUPT : XS_ENGINE, caught);
     } catch (const Xapian::DatabaseError &caught) {
         if (is_disk_full(caught)) return report(error, XS_DISK_FULL, caught);
         if (is_system_error(caught, ENOENT)) return report(error, XS_NOT_FOUND, caught);
-        // A block beyond the end of a file is reported as a plain DatabaseError.
-        if (says(caught, "end of file") || says(caught, "EOF")) return report(error, XS_CORRUPT, caught);
+        if (is_denied(caught)) return report(error, XS_DENIED, caught);
+        // A block beyond the end of a file, or one that does not unpack, is reported as a plain DatabaseError.
+        if (says(caught, "end of file") || says(caught, "EOF") || says(caught, "inflate")) {
+            return report(error, XS_CORRUPT, caught);
+        }
         return report(error, XS_ENGINE, caught);
     } catch (const Xapian::DocNotFoundError &caught) {
         return report(error, XS_NOT_FOUND, caught);
@@ -130,11 +142,12 @@ void require_index(const std::string &path) {
     struct stat found;
     if (::stat(path.c_str(), &found) != 0) {
         if (errno == ENOENT || errno == ENOTDIR) throw Failure{XS_NOT_FOUND, "nothing is there"};
-        throw Failure{XS_ENGINE, std::strerror(errno)};
+        throw Failure{errno == EACCES ? XS_DENIED : XS_ENGINE, std::strerror(errno)};
     }
-    if (!S_ISDIR(found.st_mode)) return;
+    if (!S_ISDIR(found.st_mode)) throw Failure{XS_NOT_FOUND, "what is there is a file, not the directory of an index"};
     for (const char *name : {"/iamglass", "/XAPIANDB", "/iamchert"}) {
         if (::stat((path + name).c_str(), &found) == 0) return;
+        if (errno == EACCES) throw Failure{XS_DENIED, std::strerror(errno)};
     }
     throw Failure{XS_NOT_FOUND, "the directory holds no index"};
 }

@@ -17,7 +17,10 @@ void xs_reader::open() {
     shim::require_index(path);
     // Identity first: if the directory is exchanged in between, the next refresh sees it.
     const int opened = ::open(path.c_str(), O_PATH | O_CLOEXEC);
-    if (opened < 0) throw shim::Failure{errno == ENOENT ? XS_NOT_FOUND : XS_ENGINE, std::strerror(errno)};
+    if (opened < 0) {
+        const xs_status status = errno == ENOENT ? XS_NOT_FOUND : errno == EACCES ? XS_DENIED : XS_ENGINE;
+        throw shim::Failure{status, std::strerror(errno)};
+    }
     if (held >= 0) ::close(held);
     held = opened;
     device = 0;

@@ -9,24 +9,33 @@ public final class BulkIndexBuilder: Sendable {
     public let path: String
     private let workspace: String
     private let shards: [IndexWriter]
+    /// The lock of the index to be replaced, if it is held from the beginning.
+    private let holder: IndexWriter?
 
     /// - Parameters:
     ///   - path: where the index shall be; one that is there stays readable until it is replaced.
     ///   - shards: 1…32; as many as cores is a good number.
-    /// - Throws: `locked` if another build for this path is going on, `diskFull`, `invalidArgument`, `engine`.
-    public init(path: String, shards count: Int = 2, flushThreshold: Int = 250) throws(IndexError) {
+    ///   - holdsIndex: whether other writers of the index are kept out from the beginning, not only while it is replaced:
+    ///     what they committed meanwhile would be lost with the old index.
+    /// - Throws: `locked` if another build for this path is going on or a writer has the index that shall be held,
+    ///   `notAnIndex` if something else is at the path, `denied`, `diskFull`, `invalidArgument`, `engine`.
+    public init(
+        path: String, shards count: Int = 2, flushThreshold: Int = 250, holdsIndex: Bool = false
+    ) throws(IndexError) {
         guard (1...32).contains(count) else {
             throw IndexError(
                 code: .invalidArgument, operation: "build an index at \(path)",
                 message: "\(count) shards are not within 1 and 32")
         }
+        let path = IndexPlace.normalised(path)
+        try IndexPlace.check(path)
         self.path = path
         workspace = path + ".building"
+        holder = holdsIndex ? try Self.holdExisting(path) : nil
         do {
             try FileManager.default.createDirectory(atPath: workspace, withIntermediateDirectories: true)
         } catch {
-            throw IndexError(
-                code: .engine, operation: "make the directory \(workspace)", message: String(describing: error))
+            throw IndexPlace.failure(error, operation: "make the directory \(workspace)")
         }
         var shards: [IndexWriter] = []
         for number in 0..<count {
@@ -54,7 +63,8 @@ public final class BulkIndexBuilder: Sendable {
     ///   `diskFull`, `engine`: the build is lost, and ``abandon()`` removes what is left of it.
     public func finish(metadata: [String: [UInt8]] = [:]) async throws(IndexError) -> IndexRevision {
         // Whoever writes to the index that is replaced would go on writing to what is thrown away.
-        let holder = try holdExisting()
+        var holder = self.holder
+        if holder == nil { holder = try Self.holdExisting(path) }
         // Of metadata with one key the first shard's wins in the merge, and the others have none.
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { try await shards[0].setMetadata(key, value) }
         try await everyShard { (_, writer) async throws(IndexError) in try await writer.finish() }
@@ -74,11 +84,12 @@ public final class BulkIndexBuilder: Sendable {
     /// Stops and removes what was built so far.
     public func abandon() async throws(IndexError) {
         for shard in shards { await shard.abandon() }
+        await holder?.abandon()
         try remove(workspace)
     }
 
     /// The lock of the index to be replaced; nil if there is none, or none that opens.
-    private func holdExisting() throws(IndexError) -> IndexWriter? {
+    private static func holdExisting(_ path: String) throws(IndexError) -> IndexWriter? {
         do throws(IndexError) {
             return try IndexWriter(path: path, opening: .existing)
         } catch {
@@ -121,7 +132,7 @@ public final class BulkIndexBuilder: Sendable {
         do {
             try FileManager.default.removeItem(atPath: path)
         } catch {
-            throw IndexError(code: .engine, operation: "remove \(path)", message: String(describing: error))
+            throw IndexPlace.failure(error, operation: "remove \(path)")
         }
     }
 }

@@ -26,6 +26,12 @@ public struct IndexError: Error, Sendable, Hashable, CustomStringConvertible {
         /// No space is left, or a quota or file size limit was reached.
         public static let diskFull = Code(
             name: "diskFull", remedy: "free some space; the last commit is still readable")
+        /// The rights of a file or directory, or a read-only file system, do not allow it.
+        public static let denied = Code(
+            name: "denied", remedy: "check who may read and write the files, and whether the disk is read-only")
+        /// Something else lies where the index shall be; it would be deleted.
+        public static let notAnIndex = Code(
+            name: "notAnIndex", remedy: "name a directory that is empty, is an index, or is not there yet")
         /// The hard time limit of a search passed.
         public static let timedOut = Code(name: "timedOut", remedy: "narrow the query or allow more time")
         /// Too many searches are waiting.

@@ -35,13 +35,17 @@ public actor IndexWriter {
     /// Opens the index for writing.
     /// - Parameter flushThreshold: changes gathered in memory before they go into uncommitted blocks; 250 was the
     ///   fastest measured, larger ones cost memory and time.
-    /// - Throws: `locked` if there is another writer, `notFound`, `corrupt`, `schemaMismatch`, `diskFull`, `engine`.
+    /// - Throws: `locked` if there is another writer, `notFound`, `notAnIndex`, `denied`, `corrupt`, `schemaMismatch`,
+    ///   `diskFull`, `engine`.
     public init(path: String, opening: Opening = .newOrExisting, flushThreshold: Int = 250) throws(IndexError) {
         self.path = path
         guard (1...1_000_000).contains(flushThreshold) else {
             throw IndexError(
                 code: .invalidArgument, operation: "open the index at \(path) for writing",
                 message: "the flush threshold \(flushThreshold) is not within 1 and 1000000")
+        }
+        if opening == .overwriting || opening != .existing && !IndexPlace.holdsIndex(path) {
+            try IndexPlace.check(path)
         }
         handle = try WriterHandle(path: path, mode: opening.mode, flushThreshold: UInt32(flushThreshold))
     }

@@ -44,7 +44,8 @@ enum {
     XS_INVALID_ARGUMENT = 8,  /* malformed program or buffer, term empty or too long, limit out of range */
     XS_NO_MEMORY = 9,
     XS_BATCH_LOST = 10,       /* an earlier failure dropped the changes since the last commit: roll back first */
-    XS_ENGINE = 11            /* anything else Xapian or the C++ library reports */
+    XS_ENGINE = 11,           /* anything else Xapian or the C++ library reports */
+    XS_DENIED = 12            /* the rights of a file or directory, or a read-only file system, do not allow it */
 };
 
 #define XS_ERROR_TYPE_BYTES 40

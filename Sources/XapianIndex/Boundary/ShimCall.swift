@@ -43,6 +43,7 @@ extension IndexError.Code {
         case XS_TIMED_OUT: self = .timedOut
         case XS_INVALID_ARGUMENT: self = .invalidArgument
         case XS_BATCH_LOST: self = .batchLost
+        case XS_DENIED: self = .denied
         default: self = .engine
         }
     }
