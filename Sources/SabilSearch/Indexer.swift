@@ -28,17 +28,22 @@ public struct Indexer: Sendable {
     /// Builds the index anew from all records and puts it in the place of the old one in one step.
     ///
     /// Until then readers go on with the old one; if anything fails it stays. Of records with the same id the last wins.
+    /// Other writers are kept out from the beginning: what they wrote would go with the old index.
     /// - Parameters:
     ///   - threads: 1…32 workers, each with a shard of its own; merged at the end.
     ///   - next: gives the next batch of records, `nil` at the end; some hundred a batch are a good number.
-    /// - Throws: `locked` if another build for this path is going on, `diskFull`, `index`, or what `next` throws.
+    /// - Throws: `locked` if another writer or build has this path, `diskFull`, `index`, or what `next` throws.
     public func rebuild(
         threads: Int = 2, from next: () throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> IndexingReport {
         let clock = ContinuousClock()
         let start = clock.now
         let builder: BulkIndexBuilder
-        do { builder = try BulkIndexBuilder(path: path, shards: threads) } catch { throw SearchError(error) }
+        do {
+            builder = try BulkIndexBuilder(path: path, shards: threads, holdsIndex: true)
+        } catch {
+            throw SearchError(error)
+        }
         var batch = BatchReport()
         var failure: SearchError?
         do throws(SearchError) {
@@ -120,32 +125,63 @@ public struct Indexer: Sendable {
     public func update(
         _ records: [ResourceRecord], deleting ids: [RecordID] = []
     ) async throws(SearchError) -> IndexingReport {
+        var rest: [ResourceRecord]? = records
+        return try await write(deleting: ids, opening: .newOrExisting) { () throws(SearchError) in
+            defer { rest = nil }
+            return rest
+        }
+    }
+
+    /// Writes records as they come, each in the place of the one with the same id, in one commit at the end.
+    ///
+    /// No other writer gets in from the first batch on, so a second one is told at once and not after its input is read.
+    /// - Parameter next: gives the next batch of records, `nil` at the end; some hundred a batch are a good number.
+    /// - Throws: `locked` if there is another writer, `mismatch`, `diskFull`, `index`, or what `next` throws.
+    public func update(
+        from next: () throws(SearchError) -> [ResourceRecord]?
+    ) async throws(SearchError) -> IndexingReport {
+        try await write(deleting: [], opening: .newOrExisting, from: next)
+    }
+
+    /// Takes records out of the index, in one commit.
+    /// - Throws: `notFound` if there is no index, `locked` if there is another writer, `mismatch`, `diskFull`, `index`.
+    public func delete(_ ids: [RecordID]) async throws(SearchError) -> IndexingReport {
+        try await write(deleting: ids, opening: .existing) { () throws(SearchError) in nil }
+    }
+
+    private func write(
+        deleting ids: [RecordID], opening: IndexWriter.Opening,
+        from next: () throws(SearchError) -> [ResourceRecord]?
+    ) async throws(SearchError) -> IndexingReport {
         let clock = ContinuousClock()
         let start = clock.now
-        var seen: Set<RecordID> = []
-        let (records, repeated) = Self.lastOfEach(records, seen: &seen)
         do {
-            let writer = try IndexWriter(path: path, opening: .newOrExisting)
+            let writer = try IndexWriter(path: path, opening: opening)
             do {
                 let isNew = try await prepare(writer)
-                var (documents, batch) = await offload { built(records) }
-                batch.report.replaced = repeated
-                if !isNew {
-                    let reader = try IndexReader(path: path)
-                    let present = try reader.frequencies(of: documents.map(\.uniqueTerm))
-                    batch.report.replaced += present.count { $0.documents > 0 }
-                    let doomed = Set(ids).subtracting(seen).sorted().map(IndexSchema.record)
-                    batch.report.deleted = try reader.frequencies(of: doomed).count { $0.documents > 0 }
-                    try await writer.delete(uniqueTerms: doomed)
+                let committed = try IndexReader(path: path)
+                var seen: Set<RecordID> = []
+                var total = BatchReport()
+                while let records = try next() {
+                    if !isNew {
+                        let new = Set(records.map(\.id)).subtracting(seen)
+                        total.report.replaced += try Self.count(of: new, in: committed)
+                    }
+                    let (kept, repeated) = Self.lastOfEach(records, seen: &seen)
+                    total.report.replaced += repeated
+                    let (documents, batch) = await offload { built(kept) }
+                    total.add(batch)
+                    try await writer.replace(documents)
                 }
-                try await writer.replace(documents)
-                documents = []
-                for (digest, name) in batch.organisations.sorted(by: { $0.key < $1.key }) {
+                let doomed = Set(ids).subtracting(seen)
+                if !isNew { total.report.deleted = try Self.count(of: doomed, in: committed) }
+                try await writer.delete(uniqueTerms: doomed.sorted().map(IndexSchema.record))
+                for (digest, name) in total.organisations.sorted(by: { $0.key < $1.key }) {
                     try await writer.setMetadata(IndexSchema.Key.organisation(digest), Array(name.utf8))
                 }
                 try await writer.finish()
-                batch.report.seconds = (clock.now - start).seconds
-                return batch.report
+                total.report.seconds = (clock.now - start).seconds
+                return total.report
             } catch {
                 await writer.abandon()
                 throw error
@@ -158,6 +194,11 @@ public struct Indexer: Sendable {
             throw SearchError(
                 code: .index, operation: "update the index at \(path)", message: "\(error)", underlying: error)
         }
+    }
+
+    /// How many of these records the index has.
+    private static func count(of ids: Set<RecordID>, in reader: borrowing IndexReader) throws(IndexError) -> Int {
+        try reader.frequencies(of: ids.sorted().map(IndexSchema.record)).count { $0.documents > 0 }
     }
 
     /// Checks that the index is one to write to, or marks a new one as ours.
