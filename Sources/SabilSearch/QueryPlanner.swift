@@ -17,6 +17,8 @@ struct QueryPlanner: ~Copyable {
 
     private var plan = QueryPlan()
     private var wordCount = 0
+    private var conceptCount = 0
+    private var prefixCount = 0
     /// Inside an excluded part nothing is scored, marked or expanded.
     private var isExcluded = false
 
@@ -230,8 +232,19 @@ struct QueryPlanner: ~Copyable {
     private mutating func concepts(in text: String, at offset: Int) throws(AnalysisError) -> [QueryNode] {
         guard expansion != .none, let expander, let taxonomy else { return [] }
         var nodes: [QueryNode] = []
-        for recognition in try expander.recognise(text, at: offset, session: &session) {
-            let share = parameters.conceptWeight / Double(recognition.concepts.count)
+        let recognitions = try expander.recognise(text, at: offset, session: &session)
+        // A name said twice counts twice, as one scaled node, like a word.
+        var counts: [[ConceptID]: Int] = [:]
+        for recognition in recognitions { counts[recognition.concepts, default: 0] += 1 }
+        for recognition in recognitions {
+            guard let count = counts.removeValue(forKey: recognition.concepts) else { continue }
+            guard conceptCount + recognition.concepts.count <= parameters.maximumConcepts else {
+                let message = "The query names over \(parameters.maximumConcepts) concepts: the rest are only words."
+                plan.notes.append(QueryNote(.cutExpansion, message, place: recognition.place))
+                break
+            }
+            conceptCount += recognition.concepts.count
+            let share = parameters.conceptWeight * Double(count) / Double(recognition.concepts.count)
             var shown: [String] = []
             for concept in recognition.concepts {
                 let (group, cut) = expander.node(
@@ -297,11 +310,23 @@ struct QueryPlanner: ~Copyable {
     }
 
     private mutating func prefix(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
-        guard let last = try session.tokens(in: text, language: .undetermined).last else { return nil }
+        guard let last = try beginning(text) else { return nil }
         let node = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
         add(PlannedUnit(name: last.surface + "*", kind: .word, node: node))
         if !isExcluded { plan.marks.prefixes.insert(last.surface) }
         return node
+    }
+
+    /// The word that stands before an asterisk; nil where there is none, or the query has too many.
+    private mutating func beginning(_ text: String) throws(AnalysisError) -> Token? {
+        guard let last = try session.tokens(in: text, language: .undetermined).last else { return nil }
+        prefixCount += 1
+        if prefixCount == parameters.maximumPrefixes + 1 {
+            let most = parameters.maximumPrefixes
+            plan.notes.append(
+                QueryNote(.cutQuery, "The query has more than \(most) beginnings of words: the rest was left out."))
+        }
+        return prefixCount <= parameters.maximumPrefixes ? last : nil
     }
 
     private mutating func field(
@@ -351,7 +376,7 @@ struct QueryPlanner: ~Copyable {
             if !isExcluded { plan.marks.phrases.formUnion(sequences) }
             return .filter(anywhere, Self.phrase(sequences, prefix: prefix))
         case .prefix(let text):
-            guard let last = try session.tokens(in: text, language: .undetermined).last else { return nil }
+            guard let last = try beginning(text) else { return nil }
             let anywhere = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
             add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: anywhere))
             if !isExcluded { plan.marks.prefixes.insert(last.surface) }

@@ -42,10 +42,14 @@ struct RankingParameters: Sendable, Hashable {
     var conceptWeight = 1.0
     /// Words of the four languages that a prefix may stand for.
     var prefixExpansion: UInt32 = 200
+    /// Beginnings of words in one query that are looked at.
+    var maximumPrefixes = 20
     /// Analysed words of a query that are looked at.
     var maximumWords = 400
     /// Names of one concept that are searched for.
     var maximumNames = 80
+    /// Concepts recognised in one query that are searched for.
+    var maximumConcepts = 40
     /// Weight of a person's tag under a concept filter, of a guess: it decides between hits that are about as good.
     var personTagWeight = 0.5
 

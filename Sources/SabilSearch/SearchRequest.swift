@@ -36,6 +36,8 @@ public struct SearchRequest: Sendable, Hashable {
     public var timeLimitSeconds: Double
 
     public static let maximumLimit = 200
+    /// Hits beyond this place are not given to people and clients, whatever the page.
+    public static let maximumOffset = 10_000
 
     public init(
         _ text: String = "", language: Language? = nil, filters: [Filter] = [], facets: [FacetField] = [],

@@ -19,7 +19,7 @@ struct SearchQuery: Sendable, Hashable {
     var reader: Language?
 
     /// Hits beyond this place are not given, whatever the page.
-    static let maximumOffset = 10_000
+    static let maximumOffset = SearchRequest.maximumOffset
 
     static let names = [
         "q", "lang", "facets", "sort", "page", "per_page", "highlight", "collapse", "expand", "explain", "ui",
