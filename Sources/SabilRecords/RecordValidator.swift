@@ -89,10 +89,21 @@ public struct RecordValidator: Sendable {
             let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
             return RecordIssue(
                 code: .invalidUTF8, severity: .error, path: "$",
-                message: "The line is not UTF-8: byte \(offset) of the line does not fit (\(error.kind)).",
+                message: "The line is not UTF-8: byte \(offset) of the line is \(Self.words(for: error.kind)).",
                 remedy: isUTF16
                     ? "The file seems to be UTF-16; save it as UTF-8."
                     : "Save the file as UTF-8, for example with iconv.")
+        }
+    }
+
+    private static func words(for kind: Unicode.UTF8.ValidationError.Kind) -> String {
+        switch kind {
+        case .unexpectedContinuationByte: "the middle of a character without its beginning"
+        case .surrogateCodePointByte: "half of a surrogate pair"
+        case .invalidNonSurrogateCodePointByte: "a byte that no character has"
+        case .overlongEncodingByte: "a character written with too many bytes"
+        case .truncatedScalar: "a character that is cut off"
+        default: "no character"
         }
     }
 }

@@ -44,6 +44,8 @@ package actor Upkeep: Service {
             if try await !desk.store.unindexed().isEmpty { await desk.follower.round() }
             guard services.models.isConfigured else { return }
             try await refreshQueue(desk.store)
+        } catch is CancellationError {
+            // The server is stopping.
         } catch {
             services.logger.warning("upkeep failed", metadata: ["reason": "\(error)"])
         }

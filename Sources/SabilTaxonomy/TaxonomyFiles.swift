@@ -21,6 +21,12 @@ struct TaxonomyFiles: Sendable {
     init(directory: String, requiringRegistry: Bool = true) throws(TaxonomyError) {
         self.directory = directory
         let names: [String]
+        var isDirectory = false
+        if FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), !isDirectory {
+            throw TaxonomyError(
+                code: .unreadable, operation: "reading the taxonomy", file: directory,
+                message: "it is a file; give the directory that holds sabil.ttl.")
+        }
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
         } catch {
