@@ -54,13 +54,30 @@ extension ExitStatus {
         case let error as IndexError: self = Self.of(error.code)
         case let error as ModelError: self = Self.of(error.code)
         case let error as ReviewError: self = Self.of(error.code)
+        case is CocoaError, is POSIXError: self = .inputOutput
         default: return nil
         }
     }
 
     /// The sentence to show for an error.
     static func sentence(of error: any Error) -> String {
-        (error as? any ReportsExitStatus)?.sentence ?? "\(error)"
+        switch error {
+        case let error as any ReportsExitStatus: error.sentence
+        case is CocoaError, is POSIXError: "reading or writing failed: \(reason(of: error))"
+        default: "\(error)"
+        }
+    }
+
+    /// What the operating system said, in its words, where Foundation has only a number.
+    static func reason(of error: any Error) -> String {
+        switch (error as? CocoaError)?.code {
+        case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file or folder"
+        default: break
+        }
+        let outer = error as NSError
+        let inner = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
+        guard inner.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
+        return String(cString: strerror(Int32(inner.code)))
     }
 
     private static func of(_ code: RecordError.Code) -> ExitStatus {
@@ -83,7 +100,9 @@ extension ExitStatus {
         switch code {
         case .locked, .notFound, .timedOut, .overloaded, .cancelled, .modifiedDuringRead: .unavailable
         case .schemaMismatch, .corrupt: .data
-        case .diskFull: .inputOutput
+        case .diskFull, .denied: .inputOutput
+        // Paths and numbers of the command line.
+        case .notAnIndex, .invalidArgument: .usage
         default: .internalError
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import SabilRecords
 
 /// Reads record files one after another, in batches, and says every defect on standard error as it comes.
@@ -26,6 +27,24 @@ final class RecordInput {
         pending = files
         validator = RecordValidator(vocabulary: vocabulary)
         bar = ProgressBar("reading records")
+    }
+
+    /// Looks at every file before the first is read, so that a misspelt name costs no run.
+    func requireReadable() throws(CommandError) {
+        for file in pending where file != "-" {
+            var isDirectory: ObjCBool = false
+            let reason: String? =
+                if !FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) {
+                    "there is no such file; check the path"
+                } else if isDirectory.boolValue {
+                    "it is a directory; name the files in it"
+                } else if !FileManager.default.isReadableFile(atPath: file) {
+                    "there is no right to read it; check who owns it"
+                } else {
+                    nil
+                }
+            if let reason { throw CommandError(.inputOutput, "reading \(file) failed: \(reason)") }
+        }
     }
 
     /// Up to `limit` records; `nil` at the end. Blocks while it reads.

@@ -10,8 +10,8 @@ struct Sabil: AsyncParsableCommand {
         discussion: """
             A first session, from the project's folder:
 
-              sabil index corpus-fixtures/records/*.jsonl     validate and index records
-              sabil train corpus-fixtures/records/*.jsonl     train the classifier on their concepts
+              sabil index corpus-fixtures/records/??.jsonl    validate and index records
+              sabil train corpus-fixtures/records/??.jsonl    train the classifier on their concepts
               sabil search 'social protection for informal workers'
               sabil suggest --text 'Une allocation mensuelle pour les enfants des ménages pauvres'
               sabil serve                                     the same over HTTP, with pages
@@ -33,13 +33,16 @@ struct Sabil: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch let error as any ReportsExitStatus {
-            Console.error(error.sentence)
-            exit(withCode: error.exitStatus)
+            try Console.requireAllWritten()
         } catch {
             if let status = ExitStatus(of: error) {
-                Console.error("\(error)")
+                Console.error(ExitStatus.sentence(of: error))
                 exit(withCode: status)
+            }
+            // What the argument parser throws brings its own status; of the rest nothing is known.
+            if !(error is ExitCode), exitCode(for: error) == .failure {
+                Console.error("\(error)")
+                exit(withCode: .internalError)
             }
             exit(withError: error)
         }

@@ -124,7 +124,7 @@ struct EvalClassifyCommand: AsyncParsableCommand {
         do {
             try Data(bytes).write(to: URL(filePath: path))
         } catch {
-            throw CommandError(.inputOutput, "writing suggestions to \(path) failed: \(error.localizedDescription)")
+            throw CommandError(.inputOutput, "writing suggestions to \(path) failed: \(ExitStatus.reason(of: error))")
         }
     }
 }

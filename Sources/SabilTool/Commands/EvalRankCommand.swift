@@ -31,12 +31,15 @@ struct EvalRankCommand: AsyncParsableCommand {
     var top = 100
 
     func validate() throws {
-        guard top > 0 else { throw ValidationError("--top must be 1 or more, it is \(top).") }
+        guard (1...100_000).contains(top) else {
+            throw ValidationError("--top must be between 1 and 100000, it is \(top).")
+        }
     }
 
     func run() async throws {
         let dataset = BEIRDataset(directory: beir)
         let queries = try dataset.queries()
+        guard !queries.isEmpty else { throw CommandError(.data, "\(beir)/queries.jsonl holds no query") }
         var reader = try dataset.documents()
         var documents: [RankingSession.Document] = []
         while let entry = try reader.next() {
@@ -73,7 +76,7 @@ struct EvalRankCommand: AsyncParsableCommand {
         do {
             try Data(ranked.trec().utf8).write(to: URL(filePath: run))
         } catch {
-            throw CommandError(.inputOutput, "writing the run to \(run) failed: \(error.localizedDescription)")
+            throw CommandError(.inputOutput, "writing the run to \(run) failed: \(ExitStatus.reason(of: error))")
         }
         let seconds = { (duration: Duration) in String(format: "%.1f", duration / .seconds(1)) }
         Console.diagnose(

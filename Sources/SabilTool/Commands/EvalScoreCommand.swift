@@ -52,7 +52,10 @@ struct EvalScoreCommand: AsyncParsableCommand {
     }
 
     private func chosenMeasures() throws -> [Measure] {
-        try measures.split(separator: ",").map { name in
+        guard measures.contains(where: { $0 != "," && !$0.isWhitespace }) else {
+            throw ValidationError("--measures names no measure.")
+        }
+        return try measures.split(separator: ",").map { name in
             guard let measure = Measure(String(name)) else {
                 throw ValidationError("'\(name)' is no measure; known are such as nDCG@10, AP@100, RR@10, P@5, R@100.")
             }

@@ -80,7 +80,13 @@ struct EvalSpeedCommand: AsyncParsableCommand {
     }
 
     private func timeQueries(_ file: String, _ workspace: Workspace) async throws {
-        let lines = try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+        let text: String
+        do {
+            text = try String(contentsOfFile: file, encoding: .utf8)
+        } catch {
+            throw CommandError(.inputOutput, "reading the queries of \(file) failed: \(ExitStatus.reason(of: error))")
+        }
+        let lines = text.split(whereSeparator: \.isNewline)
         let requests = lines.map { line in
             let parts = line.split(separator: "\t", maxSplits: 1).map(String.init)
             let language = parts.count == 2 ? Language(bcp47: parts[0]) : nil

@@ -15,10 +15,11 @@ struct IndexCommand: AsyncParsableCommand {
             stops the run or loses a good one. The run is one commit: until it ends, searches see the index as it was, \
             and a run that is killed leaves nothing behind.
 
-              sabil index corpus-fixtures/records/*.jsonl
+              sabil index corpus-fixtures/records/??.jsonl
               sabil index --rebuild records.jsonl      build anew beside the old index, then swap: fastest for many records
 
-            Exits with 1 when a line was refused (all others are indexed), 69 when another writer holds the index.
+            The folder of the index is Sabil's alone: one that holds anything else is refused. Exits with 1 when a line \
+            was refused (all others are indexed), 69 when another writer holds the index.
             """)
 
     @Argument(help: "Files of records; - for standard input.")
@@ -44,6 +45,7 @@ struct IndexCommand: AsyncParsableCommand {
         let indexer = Indexer(
             path: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes)
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
+        try input.requireReadable()
         let decided = try await DecidedTags(decisionsAt: locations.decisions)
         try makeParent(of: locations.index)
 
@@ -57,28 +59,27 @@ struct IndexCommand: AsyncParsableCommand {
             return tagged.map(decided.concepts.applied)
         }
 
-        let report: IndexingReport
-        if rebuild || !FileManager.default.fileExists(atPath: locations.index) {
-            report = try await indexer.rebuild(threads: threads) { () throws(SearchError) in
-                do {
-                    return try input.next().map(prepared)
-                } catch {
-                    throw SearchError(
-                        code: .source, operation: "read records", message: ExitStatus.sentence(of: error),
-                        underlying: error)
-                }
+        func next() throws(SearchError) -> [ResourceRecord]? {
+            do {
+                return try input.next().map(prepared)
+            } catch {
+                throw SearchError(
+                    code: .source, operation: "read records", message: ExitStatus.sentence(of: error),
+                    underlying: error)
             }
-            input.finish()
-        } else {
-            report = try await indexer.update(try prepared(try input.all()))
         }
+        let isNew = !FileManager.default.fileExists(atPath: locations.index)
+        let report =
+            rebuild || isNew
+            ? try await indexer.rebuild(threads: threads, from: next) : try await indexer.update(from: next)
+        input.finish()
         try await decided.markIndexed(indexed)
         try tell(report, input.tally)
     }
 
     private func tell(_ report: IndexingReport, _ tally: RecordInput.Tally) throws {
         for refusal in report.refused { Console.error("record \(refusal.id) was not indexed: \(refusal.reason)") }
-        var parts = ["\(report.indexed + report.replaced) records in \(String(format: "%.1f", report.seconds)) s"]
+        var parts = ["\(tally.records - report.refused.count) records in \(String(format: "%.1f", report.seconds)) s"]
         if report.replaced > 0 { parts.append("\(report.replaced) of them replaced") }
         let languages = report.languages.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
         parts.append(languages.joined(separator: ", "))
@@ -101,7 +102,7 @@ struct IndexCommand: AsyncParsableCommand {
         do {
             try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
         } catch {
-            throw CommandError(.inputOutput, "\(parent.path) cannot be made: \(error.localizedDescription)")
+            throw CommandError(.inputOutput, "\(parent.path) cannot be made: \(ExitStatus.reason(of: error))")
         }
     }
 }
@@ -136,8 +137,8 @@ struct DeleteCommand: AsyncParsableCommand {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
         let indexer = Indexer(
             path: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes)
-        let report = try await indexer.update([], deleting: wanted)
-        let absent = wanted.count - report.deleted
+        let report = try await indexer.delete(wanted)
+        let absent = Set(wanted).count - report.deleted
         Console.diagnose(
             "deleted \(report.deleted) records" + (absent > 0 ? "; \(absent) were not in the index" : ""))
     }

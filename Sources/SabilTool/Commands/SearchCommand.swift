@@ -18,6 +18,7 @@ struct SearchCommand: AsyncParsableCommand {
 
               sabil search 'transferencias monetarias' --filter country=BRA,MEX --facets type,year
               sabil search '"cash transfer" -pension year:2015..' --sort newest
+              sabil search -- '-pension'                   a query that begins with a dash goes after two
             """)
 
     @Argument(help: "The query; nothing matches every record.")
@@ -64,6 +65,9 @@ struct SearchCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard limit >= 0, offset >= 0 else { throw ValidationError("--limit and --offset must be 0 or more.") }
+        guard offset <= SearchRequest.maximumOffset else {
+            throw ValidationError("--offset must be \(SearchRequest.maximumOffset) or less; narrow the search.")
+        }
         _ = try chosenFacets()
         _ = try chosenFilters()
         _ = try chosenLanguage(language)
@@ -125,7 +129,8 @@ struct SearchCommand: AsyncParsableCommand {
         case .between(let lower, let upper): total = "between \(lower) and \(upper)"
         }
         Console.output("\(total) records" + (page.timedOut ? " (the time limit cut the search short)" : ""))
-        for note in page.notes { Console.output("note: \(note.message)") }
+        var told: Set<String> = []
+        for note in page.notes where told.insert(note.message).inserted { Console.output("note: \(note.message)") }
         for (rank, hit) in page.hits.enumerated() {
             let record = hit.record
             let facts = [

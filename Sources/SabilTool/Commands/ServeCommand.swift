@@ -64,6 +64,8 @@ struct ServeCommand: AsyncParsableCommand {
             try await application.runService()
         } catch let error as IOError {
             throw CommandError(.unavailable, sentence(of: error))
+        } catch is SocketAddressError.UnknownHost {
+            throw CommandError(.unavailable, "nobody knows the address of \(host): choose another with --host")
         }
     }
 
@@ -82,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
         } catch {
-            throw CommandError(.inputOutput, "\(parent.path) cannot be made: \(error.localizedDescription)")
+            throw CommandError(.inputOutput, "\(parent.path) cannot be made: \(ExitStatus.reason(of: error))")
         }
     }
 }

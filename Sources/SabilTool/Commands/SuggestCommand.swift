@@ -42,6 +42,7 @@ struct SuggestCommand: AsyncParsableCommand {
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be 1 or more, it is \(limit).") }
         guard files.isEmpty != (text == nil) else { throw ValidationError("Give either files of records or --text.") }
+        if let text, (title + text).allSatisfy(\.isWhitespace) { throw ValidationError("--text holds no text.") }
         if let language, Language(bcp47: language) == nil {
             throw ValidationError("'\(language)' is no language of the engine; use en, fr, es or ar.")
         }
@@ -58,6 +59,7 @@ struct SuggestCommand: AsyncParsableCommand {
             return
         }
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
+        try input.requireReadable()
         while let batch = try input.next() {
             for record in batch {
                 let suggestions = try classifier.suggest(

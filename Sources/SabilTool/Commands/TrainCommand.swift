@@ -14,7 +14,7 @@ struct TrainCommand: AsyncParsableCommand {
             (each a negative for that concept only). Tags of machines teach nothing. The label matcher takes part from \
             the first record on. The same records, decisions and seed give the same model, byte for byte.
 
-              sabil train corpus-fixtures/records/*.jsonl
+              sabil train corpus-fixtures/records/??.jsonl
 
             The new model becomes the current one; a running daemon takes it up by itself.
             """)
@@ -33,6 +33,7 @@ struct TrainCommand: AsyncParsableCommand {
     func run() async throws {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
+        try input.requireReadable()
         let records = try input.all()
         let decided = try await DecidedTags(decisionsAt: locations.decisions).concepts
         let set = TrainingSet(records: records, decisions: decided, scheme: workspace.scheme)

@@ -3,24 +3,40 @@ import Synchronization
 
 /// Standard output and standard error: results go to the first, everything said to a person to the second.
 enum Console {
+    /// The first failure of writing a line of results, told at the end.
+    private static let failure = Mutex<CommandError?>(nil)
+
     /// One line on standard error, prefixed with the command's name; clears a progress bar that stands there.
     static func error(_ message: String) { diagnose("sabil: \(message)") }
 
-    /// One line on standard error as it is.
+    /// One line on standard error; what might steer a terminal is taken out.
     static func diagnose(_ line: String) {
-        write(clearing + line + "\n", to: FileHandle.standardError)
+        // Nobody is left to tell that standard error is gone.
+        try? FileHandle.standardError.write(contentsOf: Data((clearing + harmless(line) + "\n").utf8))
     }
 
-    /// One line on standard output.
-    static func output(_ line: String) { write(line + "\n", to: FileHandle.standardOutput) }
+    /// One line on standard output; what might steer a terminal is taken out.
+    static func output(_ line: String) {
+        do {
+            try write(bytes: [UInt8]((harmless(line) + "\n").utf8))
+        } catch {
+            failure.withLock { first in first = first ?? error }
+        }
+    }
 
     /// Bytes on standard output; a full disk behind a redirection is an error here.
-    static func write(bytes: [UInt8]) throws {
+    static func write(bytes: [UInt8]) throws(CommandError) {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data(bytes))
         } catch {
-            throw CommandError(.inputOutput, "writing to standard output failed: \(error.localizedDescription)")
+            let reason = ExitStatus.reason(of: error)
+            throw CommandError(.inputOutput, "writing to standard output failed: \(reason); the results are not whole")
         }
+    }
+
+    /// Throws if a line of results was lost, for example to a full disk behind a redirection.
+    static func requireAllWritten() throws(CommandError) {
+        if let error = failure.withLock({ $0 }) { throw error }
     }
 
     static let errorIsTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
@@ -28,8 +44,12 @@ enum Console {
 
     private static let clearing = errorIsTerminal ? "\r\u{1B}[K" : ""
 
-    private static func write(_ text: String, to handle: FileHandle) {
-        // A reader that has gone away (`| head`) is no failure of ours: the text has nowhere to go.
-        try? handle.write(contentsOf: Data(text.utf8))
+    /// Titles and messages come from records: their control characters become spaces, but for tabs.
+    static func harmless(_ line: String) -> String {
+        func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.generalCategory == .control && scalar != "\t"
+        }
+        guard line.unicodeScalars.contains(where: isHarmful) else { return line }
+        return String(String.UnicodeScalarView(line.unicodeScalars.map { isHarmful($0) ? " " : $0 }))
     }
 }
