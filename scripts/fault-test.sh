@@ -39,50 +39,76 @@ refused() { # name, status, pattern, command …
 }
 
 count() { # index → its number of records, or what went wrong
-    "$sabil" search --index "$1" --limit 0 --format json '' 2>&1 | grep -oE '"total": *[0-9]+' | grep -oE '[0-9]+$' ||
-        echo unreadable
+    "$sabil" search --index "$1" --all --limit 0 --format json 2>&1 | grep -oE '"found":\{"count":[0-9]+' |
+        grep -oE '[0-9]+$' || echo unreadable
 }
 
-"$sabil" fixtures generate --count 3000 --seed 7 >"$work/base.jsonl"
-"$sabil" fixtures generate --count 24000 --seed 7 >"$work/more.jsonl"
-"$sabil" index --rebuild --index "$work/index" "$work/base.jsonl" >/dev/null 2>&1
-before=$(count "$work/index")
+# Decisions of a run of the product in this folder must not take part.
+index() { # arguments of `sabil index`
+    "$sabil" index --decisions "$work/none.sqlite" "$@"
+}
 
-# 1. SIGKILL in mid-commit: the index holds all of a run or nothing of it.
-survived=0 details=
-for round in $(seq 1 20); do
+small=1000 large=5000
+"$sabil" fixtures generate --count $small --seed 7 >"$work/base.jsonl"
+"$sabil" fixtures generate --count $large --seed 7 >"$work/more.jsonl"
+index --rebuild --index "$work/index" "$work/base.jsonl" >/dev/null 2>&1
+before=$(count "$work/index")
+[[ $before == "$small" ]]
+verdict 'the index to begin with' $? "$before of $small records"
+
+# 1. SIGKILL in mid-commit: the index holds all of a run or nothing of it, and the next writer gets in.
+killed() { # name, rounds, arguments of index …
+    local name=$1 rounds=$2 survived=0 hits=0 details= started took writer after
+    shift 2
     cp -r "$work/index" "$work/killed"
-    "$sabil" index --index "$work/killed" "$work/more.jsonl" >/dev/null 2>&1 &
-    writer=$!
-    # Spread the kills over the run: some while writing, most while tables grow and are swapped.
-    sleep "$(awk -v r="$round" 'BEGIN { printf "%.2f", 0.15 + r * 0.22 }')"
-    kill -KILL "$writer" 2>/dev/null && hit=killed || hit=done
-    wait "$writer" 2>/dev/null
-    after=$(count "$work/killed")
-    if [[ $after == "$before" || $after == 24000 ]]; then
-        survived=$((survived + 1))
-    else
-        details+=" round $round: $after records ($hit);"
-    fi
-    # The next writer must not meet a stale lock.
-    "$sabil" index --index "$work/killed" corpus-fixtures/records/en.jsonl >/dev/null 2>&1 ||
-        details+=" round $round: no writer after the kill;"
-    rm -rf "$work/killed"
-done
-verdict 'killed in mid-commit' "$((survived == 20 ? 0 : 1))" "$survived of 20 reopened with the last commit$details"
+    started=$EPOCHREALTIME
+    index --index "$work/killed" "$@" >/dev/null 2>&1
+    took=$(awk -v a="$started" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
+    rm -rf "$work"/killed*
+    for round in $(seq 1 "$rounds"); do
+        cp -r "$work/index" "$work/killed"
+        index --index "$work/killed" "$@" >/dev/null 2>&1 &
+        writer=$!
+        # Half of the kills over the whole run, half over its end, where tables are swapped.
+        sleep "$(awk -v r="$round" -v n="$rounds" -v t="$took" \
+            'BEGIN { h = n / 2; printf "%.3f", t * (r <= h ? 0.05 + 0.8 * r / h : 0.8 + 0.2 * (r - h) / h) }')"
+        # The command is a child of the subshell that runs it.
+        pkill -KILL -P "$writer" 2>/dev/null && hits=$((hits + 1))
+        wait "$writer" 2>/dev/null
+        after=$(count "$work/killed")
+        if [[ $after == "$small" || $after == "$large" ]]; then
+            survived=$((survived + 1))
+        else
+            details+="; round $round: $after records"
+        fi
+        index --index "$work/killed" corpus-fixtures/records/en.jsonl >/dev/null 2>&1 ||
+            details+="; round $round: no writer after the kill"
+        index --rebuild --index "$work/killed" corpus-fixtures/records/en.jsonl >/dev/null 2>&1 ||
+            details+="; round $round: no rebuild after the kill"
+        rm -rf "$work"/killed*
+    done
+    [[ $survived == "$rounds" && -z $details && $hits -gt $((rounds / 2)) ]]
+    verdict "$name" $? "$survived of $rounds hold a whole commit, $hits of them killed while running$details"
+}
+killed 'killed in mid-commit' 20 "$work/more.jsonl"
+killed 'killed in a rebuild' 20 --rebuild "$work/more.jsonl"
 
 # 2. A truncated index.
-for table in postlist termlist docdata iamglass; do
+for table in postlist position termlist docdata iamglass; do
     cp -r "$work/index" "$work/truncated"
     file=$(find "$work/truncated/" -name "$table*" | head -n 1)
     truncate -s 100 "$file"
     refused "truncated $table" 65 'corrupt|truncated|damaged|rebuild' \
         "$sabil" search --index "$work/truncated" 'social protection'
+    index --rebuild --index "$work/truncated" "$work/base.jsonl" >/dev/null 2>&1
+    after=$(count "$work/truncated")
+    [[ $after == "$small" ]]
+    verdict "truncated $table, built anew" $? "$after of $small records"
     rm -rf "$work/truncated"
 done
 
 # 3. A model with a wrong magic, and one cut short.
-"$sabil" train --model "$work/model" corpus-fixtures/records/en.jsonl >/dev/null 2>&1
+"$sabil" train --model "$work/model" --decisions "$work/none.sqlite" corpus-fixtures/records/en.jsonl >/dev/null 2>&1
 weights=$(find "$work/model" -name weights.bin | head -n 1)
 cp "$weights" "$work/weights.sound"
 printf 'NOTSABIL' | dd of="$weights" bs=1 conv=notrunc status=none
@@ -107,38 +133,69 @@ refused 'broken Turtle' 65 'sabil\.ttl:[0-9]+:[0-9]+' "$sabil" taxonomy check --
     printf '{"id":"bad","type":"publication","title":"caf\xff"}\n'
     sed -n 3,4p corpus-fixtures/records/en.jsonl
 } >"$work/odd.jsonl"
-output=$("$sabil" index --rebuild --index "$work/odd" "$work/odd.jsonl" 2>&1)
+output=$(index --rebuild --index "$work/odd" "$work/odd.jsonl" 2>&1)
 status=$?
 kept=$(count "$work/odd")
 [[ $status == 1 && $kept == 4 && $output == *'line 3'* && $output == *'line 4'* ]]
 verdict '100 MB line and invalid UTF-8' $? "exit $status, $kept of 4 good records kept; $(grep -E 'line [34]' <<<"$output" | cut -c1-110 | tr '\n' '|')"
 
-# 6. A locked index: the second writer is told, the first goes on.
-"$sabil" index --index "$work/index" - < <(cat corpus-fixtures/records/fr.jsonl; sleep 4) >/dev/null 2>&1 &
-first=$!
-sleep 1.5
-refused 'locked index' 69 'lock' "$sabil" index --index "$work/index" corpus-fixtures/records/es.jsonl
-wait "$first"
-verdict 'the first writer' $? "finished with $(count "$work/index") records"
+# 6. A locked index: the second writer is told before it reads anything, the first goes on.
+locked() { # name, arguments of the first …
+    local name=$1 first
+    shift
+    index --index "$work/index" "$@" - < <(cat corpus-fixtures/records/fr.jsonl; sleep 8) >/dev/null 2>&1 &
+    first=$!
+    sleep 3
+    refused "$name, second writer" 69 'lock' \
+        timeout 4 "$sabil" index --index "$work/index" --decisions "$work/none.sqlite" - < <(sleep 6)
+    refused "$name, rebuild" 69 'lock' \
+        timeout 4 "$sabil" index --rebuild --index "$work/index" --decisions "$work/none.sqlite" - < <(sleep 6)
+    refused "$name, deletion" 69 'lock' timeout 4 "$sabil" delete --index "$work/index" gen-00000001
+    wait "$first"
+    verdict "$name, first writer" $? "finished with $(count "$work/index") records"
+}
+locked 'locked by an update'
+locked 'locked by a rebuild' --rebuild
+index --rebuild --index "$work/index" "$work/base.jsonl" >/dev/null 2>&1
 
-# 7. A full disk: the last commit stays.
+# 7. Somebody's folder or file named as the index: left alone.
+mkdir "$work/letters"
+echo 'Dear friend' >"$work/letters/letter.txt"
+for way in '' --rebuild; do
+    refused "a folder of letters as index $way" 64 'letter\.txt' \
+        "$sabil" index $way --index "$work/letters" --decisions "$work/none.sqlite" "$work/base.jsonl"
+    refused "a file as index $way" 64 'no directory' \
+        "$sabil" index $way --index "$work/letters/letter.txt" --decisions "$work/none.sqlite" "$work/base.jsonl"
+done
+[[ $(cat "$work/letters/letter.txt") == 'Dear friend' && $(ls "$work/letters") == letter.txt ]]
+verdict 'the letters' $? 'are still there'
+
+# 8. A full disk: the last commit stays, for an update and for a rebuild.
 before=$(count "$work/index")
 mkdir "$work/full"
-if mount -t tmpfs -o size=$(($(du -sk "$work/index" | cut -f1) + 3000))k tmpfs "$work/full" 2>/dev/null; then
-    mounted=1
-    cp -r "$work/index" "$work/full/index"
-    refused 'full disk' 74 'disk|space' "$sabil" index --index "$work/full/index" "$work/more.jsonl"
+size=$(du -sk "$work/index" | cut -f1)
+full() { # name, arguments of index …
+    local name=$1 after
+    shift
+    if mount -t tmpfs -o size=$((size + 3000))k tmpfs "$work/full" 2>/dev/null; then
+        mounted=1
+        cp -r "$work/index" "$work/full/index"
+        refused "$name" 74 'disk|space' \
+            "$sabil" index --index "$work/full/index" --decisions "$work/none.sqlite" "$@" "$work/more.jsonl"
+    else
+        # No right to mount: a limit on file size gives the same failed writes.
+        cp -r "$work/index" "$work/full/index"
+        local limit=$(($(du -k "$work"/full/index/postlist* | cut -f1) + 500))
+        refused "$name (file size limit)" 74 'disk|space|large|write' bash -c "trap '' XFSZ; ulimit -f $limit
+            exec '$sabil' index --index '$work/full/index' --decisions '$work/none.sqlite' $* '$work/more.jsonl'"
+    fi
     after=$(count "$work/full/index")
-    verdict 'after the full disk' "$([[ $after == "$before" ]]; echo $?)" "$after of $before records"
-else
-    # No right to mount: a limit on file size gives the same failed writes.
-    cp -r "$work/index" "$work/full/index"
-    limit=$(($(du -k "$work"/full/index/postlist* | cut -f1) + 500))
-    refused 'full disk (file size limit)' 74 'disk|space|large|write' \
-        bash -c "trap '' XFSZ; ulimit -f $limit; exec '$sabil' index --index '$work/full/index' '$work/more.jsonl'"
-    after=$(count "$work/full/index")
-    verdict 'after the full disk' "$([[ $after == "$before" ]]; echo $?)" "$after of $before records"
-fi
+    [[ $after == "$before" ]]
+    verdict "after the $name" $? "$after of $before records; beside the index: $(ls "$work/full" | tr '\n' ' ')"
+    if [[ $mounted ]]; then umount "$work/full" && mounted=; else rm -rf "$work"/full/*; fi
+}
+full 'full disk'
+full 'full disk, rebuild' --rebuild
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
 ((failed == 0))
