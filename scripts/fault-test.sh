@@ -112,11 +112,11 @@ done
 weights=$(find "$work/model" -name weights.bin | head -n 1)
 cp "$weights" "$work/weights.sound"
 printf 'NOTSABIL' | dd of="$weights" bs=1 conv=notrunc status=none
-refused 'model with a wrong magic' 65 'magic|no model|not a model' \
+refused 'model with a wrong magic' 65 'does not begin as a model|some other file' \
     "$sabil" suggest --model "$work/model" --text 'A cash transfer for children'
 cp "$work/weights.sound" "$weights"
 truncate -s 1000 "$weights"
-refused 'model cut short' 65 'truncated|short|corrupt|damaged' \
+refused 'model cut short' 65 'ends before its content' \
     "$sabil" suggest --model "$work/model" --text 'A cash transfer for children'
 
 # 4. Broken Turtle.

@@ -51,7 +51,7 @@ struct WeightsReader {
                 code: isCut ? .truncatedWeights : .wrongMagic, operation: operation,
                 message: isCut
                     ? "weights.bin ends within its first bytes; copy the model again or train anew."
-                    : "weights.bin does not begin as a model's weights do; it is some other file.")
+                    : "weights.bin does not begin as a model's weights do; it is some other file; train anew.")
         }
         var offset = WeightsArchive.magic.count
         let version = try Self.number(bytes, &offset, as: UInt32.self, operation)

@@ -58,9 +58,12 @@ struct CommandRunner {
     }
 
     /// Starts it and lets it run; what it says on standard error goes to the file `errors`.
-    func start(_ arguments: [String], errors: String) throws -> Process {
+    func start(
+        _ arguments: [String], input: Pipe? = nil, output: FileHandle = .nullDevice, errors: String
+    ) throws -> Process {
         let process = try process(arguments)
-        process.standardOutput = FileHandle.nullDevice
+        if let input { process.standardInput = input }
+        process.standardOutput = output
         process.standardError = try handle(errors)
         try process.run()
         return process

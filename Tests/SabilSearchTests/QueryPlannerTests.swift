@@ -111,6 +111,25 @@ import XapianIndex
         }
     }
 
+    @Test func `a name said again counts again, as one node`() throws {
+        let plan = try Self.plan(String(repeating: "school feeding ", count: 150), expansion: .labels)
+        let concepts = plan.units.filter { $0.kind == .concept }
+        #expect(concepts.count == 1)
+        guard case .scale(150, .synonym) = try #require(concepts.first).node else {
+            Issue.record("\(concepts)")
+            return
+        }
+        #expect(plan.notes.count { $0.code == .expanded } == 1)
+    }
+
+    @Test func `beginnings beyond the limit are left out and told`() throws {
+        let most = RankingParameters.standard.maximumPrefixes
+        let query = (0..<most + 3).map { "word\($0)*" }.joined(separator: " ")
+        let plan = try Self.plan(query)
+        #expect(plan.units.count == most)
+        #expect(plan.notes.count { $0.code == .cutQuery } == 1)
+    }
+
     @Test func `labels alone reach no tags`() throws {
         let number = try #require(SearchFixture.taxonomy.concept("school-feeding" as ConceptID)).number
         func terms(_ expansion: Expansion) throws -> Bool {

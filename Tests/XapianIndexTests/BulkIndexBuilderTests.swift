@@ -73,6 +73,53 @@ extension IndexSuites {
             #expect(try IndexReader(path: directory.index).search(IndexQuery(.all)).ids == ["new"])
         }
 
+        @Test func `a build that holds the index keeps other writers out until it is done or given up`() async throws {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
+            func open() -> IndexError? {
+                indexError { () throws(IndexError) in _ = try IndexWriter(path: directory.index, opening: .existing) }
+            }
+            let abandoned = try BulkIndexBuilder(path: directory.index, holdsIndex: true)
+            #expect(open()?.code == .locked)
+            try await abandoned.abandon()
+            #expect(open() == nil)
+            let builder = try BulkIndexBuilder(path: directory.index + "/", holdsIndex: true)
+            try await builder.add([SampleDocument(id: "new", words: ["cash"]).indexDocument])
+            #expect(open()?.code == .locked)
+            _ = try await builder.finish()
+            #expect(open() == nil)
+            #expect(try IndexReader(path: directory.index).search(IndexQuery(.all)).ids == ["new"])
+            let writer = try IndexWriter(path: directory.index, opening: .existing)
+            let refused = indexError { () throws(IndexError) in
+                _ = try BulkIndexBuilder(path: directory.index, holdsIndex: true)
+            }
+            #expect(refused?.code == .locked)
+            await writer.abandon()
+        }
+
+        @Test func `whatever is no index is neither replaced nor written to`() async throws {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
+            let letter = URL(fileURLWithPath: directory.path + "/letter.txt")
+            try Data("Dear friend".utf8).write(to: letter)
+            for place in [directory.path, letter.path] {
+                let built = indexError { () throws(IndexError) in _ = try BulkIndexBuilder(path: place) }
+                #expect(built?.code == .notAnIndex)
+                let written = indexError { () throws(IndexError) in _ = try IndexWriter(path: place) }
+                #expect(written?.code == .notAnIndex)
+            }
+            #expect(indexError { () throws(IndexError) in _ = try IndexReader(path: letter.path) }?.code == .notFound)
+            // Something besides the index in its directory: it may be written to, not be replaced.
+            try Data("Dear friend".utf8).write(to: URL(fileURLWithPath: directory.index + "/letter.txt"))
+            try await IndexWriter(path: directory.index).finish()
+            #expect(
+                indexError { () throws(IndexError) in _ = try BulkIndexBuilder(path: directory.index) }?.code
+                    == .notAnIndex)
+            let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+            #expect(Set(names) == ["index", "letter.txt"])
+            #expect(try Data(contentsOf: letter) == Data("Dear friend".utf8))
+        }
+
         @Test func `a reader that slept through several builds sees the last one`() async throws {
             let directory = try TemporaryDirectory()
             try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])

@@ -232,11 +232,12 @@ extension IndexSuites {
             return errors
         }
 
-        @Test func `a file in the place of an index is corrupt`() throws {
+        @Test func `a file in the place of an index is no index, whatever other index it may point to`() throws {
             let directory = try TemporaryDirectory()
-            try Data("not an index".utf8).write(to: URL(fileURLWithPath: directory.index))
+            try Data("auto elsewhere\n".utf8).write(to: URL(fileURLWithPath: directory.index))
             let error = indexError { () throws(IndexError) in _ = try IndexReader(path: directory.index) }
-            #expect(error?.code == .corrupt)
+            #expect(error?.code == .notFound)
+            #expect(error?.message.contains("a file") == true)
         }
     }
 }
