@@ -12,6 +12,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# Passes a row on and shows it.
+say() {
+    local row
+    IFS= read -r row
+    printf '%s\n' "$row"
+    printf '%s\n' "$row" >&2
+}
+
 if [[ $what != classify ]]; then
     {
         printf 'collection\tnDCG@10\tR@100\tLucene nDCG@10\tdifference\tp\tlow\thigh\tseconds\n'
@@ -31,7 +39,7 @@ if [[ $what != classify ]]; then
             else
                 rest=$'\t\t\t\t'
             fi
-            printf '%s\t%s\t%s\t%s\t%s\n' "$name" "$value" "$recall" "$rest" "$seconds" | tee /dev/stderr
+            printf '%s\t%s\t%s\t%s\t%s\n' "$name" "$value" "$recall" "$rest" "$seconds" | say
         done
     } >"$here/ranking.tsv"
 fi
@@ -54,7 +62,7 @@ if [[ $what != rank ]]; then
             for measure in 'micro F1' 'macro F1' 'F1@5' 'P@1' 'P@3' 'P@5' 'nDCG@5' 'nDCG@10'; do
                 row+=$'\t'$(awk -F'\t' -v m="$measure" '$1 == m { print $3 }' "$work/score")
             done
-            printf '%s\t%s\n' "$row" "$seconds" | tee /dev/stderr
+            printf '%s\t%s\n' "$row" "$seconds" | say
         done
     } >"$here/classification.tsv"
 fi
