@@ -44,6 +44,11 @@ package struct Problem: Error, Sendable, Hashable {
     }
 }
 
+extension Problem: CustomStringConvertible {
+    /// As the log shows it.
+    package var description: String { "\(kind.name): \(detail)" }
+}
+
 extension Problem.Kind {
     package static let unknownParameter = Self(name: "unknown-parameter", status: 400, title: "Unknown parameter")
     package static let invalidParameter = Self(name: "invalid-parameter", status: 400, title: "Invalid parameter")

@@ -46,6 +46,9 @@ package actor Upkeep: Service {
             try await refreshQueue(desk.store)
         } catch is CancellationError {
             // The server is stopping.
+        } catch let problem as Problem where problem.kind == .modelUnavailable || problem.kind == .indexUnavailable {
+            // No failure but a state that may last: /readyz says it.
+            services.logger.debug("nothing to keep up yet", metadata: ["reason": "\(problem)"])
         } catch {
             services.logger.warning("upkeep failed", metadata: ["reason": "\(error)"])
         }

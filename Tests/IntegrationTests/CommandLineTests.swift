@@ -63,6 +63,14 @@ import Testing
         #expect(outcome.errors.firstMatch(of: /broken\.ttl:3:\d+/) != nil, "\(outcome.errors)")
     }
 
+    @Test func `a taxonomy without a concept is none`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let outcome = try sabil.run(["taxonomy", "check", "--taxonomy", try sabil.write("", to: "empty.ttl")])
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains("holds no concept"), "\(outcome.errors)")
+    }
+
     @Test func `the shipped taxonomy has no errors`() throws {
         let sabil = try CommandRunner()
         defer { sabil.remove() }

@@ -33,6 +33,7 @@ struct TaxonomyCommand: AsyncParsableCommand {
             let scheme =
                 exists && !isDirectory.boolValue
                 ? try ConceptScheme.load(turtle: taxonomy) : try ConceptScheme.load(directory: taxonomy)
+            guard !scheme.concepts.isEmpty else { throw CommandError(.data, "\(taxonomy) holds no concept") }
             Console.output(
                 "\(scheme.concepts.count) concepts in \(scheme.facets.count) schemes, \(scheme.labels.count) labels: "
                     + "\(errors) errors, \(findings.count - errors) warnings")
