@@ -50,7 +50,7 @@ let package = Package(
         .systemLibrary(
             name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"])]),
 
-        .target(name: "SabilRecords", swiftSettings: strict),
+        .target(name: "SabilRecords", swiftSettings: border),
 
         // Layer 1
         .target(name: "SabilTaxonomy", dependencies: ["SabilRecords", "CSerd"], swiftSettings: border),

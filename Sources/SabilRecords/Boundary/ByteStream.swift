@@ -14,10 +14,10 @@ struct ByteStream: ~Copyable {
     ///
     /// - Throws: `notFound`, or `unreadable` with the system's reason; a folder is unreadable.
     init(path: String) throws(RecordError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure(path, errno) }
         var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
             _ = close(descriptor)
             throw Self.failure(path, EISDIR)
         }
@@ -55,7 +55,7 @@ struct ByteStream: ~Copyable {
         if block.count != Self.blockSize { block = [UInt8](repeating: 0, count: Self.blockSize) }
         let descriptor = descriptor
         while true {
-            let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe block.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw Self.failure(name, errno) }
             if count < block.count { block.removeLast(block.count - count) }
@@ -69,7 +69,7 @@ struct ByteStream: ~Copyable {
                 code: .notFound, operation: "read file",
                 message: "Reading \"\(name)\" failed: there is no such file. Check the path.")
         }
-        let reason = String(cString: strerror(number))
+        let reason = unsafe String(cString: strerror(number))
         return RecordError(
             code: .unreadable, operation: "read file",
             message: "Reading \"\(name)\" failed: \(reason). Check that it is a file you may read.")
