@@ -59,7 +59,9 @@ struct EvalClassifyCommand: AsyncParsableCommand {
         }
 
         let started = ContinuousClock.now
-        let classifier = try await ConceptClassifier.trainInBackground(examples, scheme: scheme, seed: seed)
+        let classifier = try await ProgressBar.during("training") {
+            try await ConceptClassifier.trainInBackground(examples, scheme: scheme, seed: seed)
+        }
         let trained = ContinuousClock.now
         if let model { try classifier.save(to: model) }
 

@@ -43,8 +43,9 @@ struct TrainCommand: AsyncParsableCommand {
         }
 
         let started = ContinuousClock.now
-        let classifier = try await ConceptClassifier.trainInBackground(
-            set.examples, scheme: workspace.scheme, seed: seed)
+        let classifier = try await ProgressBar.during("training") {
+            try await ConceptClassifier.trainInBackground(set.examples, scheme: workspace.scheme, seed: seed)
+        }
         let store = ModelStore(directory: locations.model)
         let model = try store.add(classifier)
         if !candidate { try store.promote(model) }

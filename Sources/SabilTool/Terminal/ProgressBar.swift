@@ -22,6 +22,23 @@ final class ProgressBar: Sendable {
         state = Mutex(State(total: total))
     }
 
+    /// Shows how long work has been going on whose progress nobody can tell.
+    static func during<Value: Sendable>(_ title: String, _ work: () async throws -> Value) async rethrows -> Value {
+        let bar = ProgressBar(title)
+        let ticking = Task {
+            // The sleep ends early only when the work has ended.
+            while !Task.isCancelled {
+                bar.advance(by: 0)
+                try? await Task.sleep(for: .milliseconds(250))
+            }
+        }
+        defer {
+            ticking.cancel()
+            bar.finish()
+        }
+        return try await work()
+    }
+
     func advance(by count: Int = 1) {
         state.withLock { state in
             state.done += count
@@ -61,8 +78,10 @@ final class ProgressBar: Sendable {
             line += "[" + String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled) + "] "
             line += "\(Int(share * 100)) % (\(state.done)/\(total))"
             if share > 0.02 { line += ", \(Int(elapsed / share - elapsed)) s left" }
-        } else {
+        } else if state.done > 0 {
             line += "\(state.done) (\(Int(Double(state.done) / elapsed))/s)"
+        } else {
+            line += "… \(Int(elapsed)) s"
         }
         try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
     }
