@@ -55,9 +55,9 @@ cat <<TEXT
 
 Sabil serves the fixtures. Try:
 
-  curl -s '$address/v1/search?q=transferencias+monetarias&facets=type,country&per_page=3'
-  curl -s '$address/v1/suggest' -H 'content-type: application/json' -d '{"text":"A monthly cash allowance for children in poor rural households, paid through mobile money."}'
-  curl -s '$address/v1/records/en-0001'
+  curl -s '$address/v1/search?q=transferencias+monetarias&per_page=1&highlight=false&facets=language'
+  curl -s '$address/v1/suggest' -H 'content-type: application/json' -d '{"text":"A monthly cash allowance for children in poor rural households, paid through mobile money.","limit":1}'
+  curl -s '$address/v1/records/es-0011'
 
 and in a browser:
 
