@@ -14,6 +14,16 @@ struct LocationOptions: ParsableArguments {
 
     @Option(help: "SQLite file of curators' decisions.")
     var decisions = "var/decisions.sqlite"
+
+    /// Makes the folder that a file or folder of the installation is to lie in.
+    func makeParent(of path: String) throws {
+        let parent = URL(filePath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+        } catch {
+            throw CommandError(.inputOutput, "\(parent.path) cannot be made: \(ExitStatus.reason(of: error))")
+        }
+    }
 }
 
 /// How results are printed.

@@ -47,7 +47,7 @@ struct IndexCommand: AsyncParsableCommand {
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
         try input.requireReadable()
         let decided = try await DecidedTags(decisionsAt: locations.decisions)
-        try makeParent(of: locations.index)
+        try locations.makeParent(of: locations.index)
 
         let tagging =
             tag
@@ -94,15 +94,6 @@ struct IndexCommand: AsyncParsableCommand {
         if refused > 0 {
             Console.diagnose("\(refused) lines were refused; their defects are above")
             throw ExitCode(ExitStatus.checkFailed.rawValue)
-        }
-    }
-
-    private func makeParent(of path: String) throws {
-        let parent = URL(filePath: path).deletingLastPathComponent()
-        do {
-            try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-        } catch {
-            throw CommandError(.inputOutput, "\(parent.path) cannot be made: \(ExitStatus.reason(of: error))")
         }
     }
 }

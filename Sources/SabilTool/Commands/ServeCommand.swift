@@ -51,7 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         var logger = Logger(label: "sabil") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = logLevel
-        try makeParent(of: locations.decisions)
+        try locations.makeParent(of: locations.decisions)
         let configuration = ServerConfiguration(
             host: host, port: port, indexPath: locations.index, modelDirectory: locations.model,
             taxonomyDirectory: locations.taxonomy, decisionsPath: locations.decisions, curation: curation,
@@ -76,15 +76,6 @@ struct ServeCommand: AsyncParsableCommand {
         case EACCES: "port \(port) may not be used by this user: choose one above 1023 with --port"
         case EADDRNOTAVAIL: "\(host) is no address of this machine: choose another with --host"
         default: "listening on \(host):\(port) failed: \(error.localizedDescription)"
-        }
-    }
-
-    private func makeParent(of path: String) throws {
-        let parent = URL(filePath: path).deletingLastPathComponent()
-        do {
-            try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-        } catch {
-            throw CommandError(.inputOutput, "\(parent.path) cannot be made: \(ExitStatus.reason(of: error))")
         }
     }
 }
