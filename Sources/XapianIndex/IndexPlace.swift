@@ -37,8 +37,10 @@ enum IndexPlace {
         }
     }
 
+    /// `v.tmp` and `v.rtmp` are what a commit writes before it renames them: a writer killed between the two leaves one.
     private static func isPartOfIndex(_ name: String) -> Bool {
-        name.hasSuffix(".glass") || name.hasPrefix("iamglass") || name == "flintlock"
+        name.hasSuffix(".glass") || name.hasPrefix("iamglass") || name == "flintlock" || name == "v.tmp"
+            || name == "v.rtmp"
     }
 
     /// What Foundation says about a directory, with the kind of failure on which a caller decides.

@@ -120,6 +120,25 @@ extension IndexSuites {
             #expect(try Data(contentsOf: letter) == Data("Dear friend".utf8))
         }
 
+        @Test(arguments: ["v.tmp", "v.rtmp"])
+        func `what a writer killed in mid-commit left is no stranger`(_ left: String) async throws {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
+            // A shard of a killed build without its version file, and a half-written one beside it.
+            let shard = directory.index + ".building/shard0"
+            try await makeIndex(directory.path + "/half", [SampleDocument(id: "lost", words: ["cash"])])
+            try FileManager.default.createDirectory(
+                atPath: directory.index + ".building", withIntermediateDirectories: true)
+            try FileManager.default.moveItem(atPath: directory.path + "/half", toPath: shard)
+            try FileManager.default.moveItem(atPath: shard + "/iamglass", toPath: shard + "/" + left)
+            try Data("half a version".utf8).write(to: URL(fileURLWithPath: directory.index + "/" + left))
+            try await IndexWriter(path: directory.index).finish()
+            let builder = try BulkIndexBuilder(path: directory.index)
+            try await builder.add([SampleDocument(id: "new", words: ["cash"]).indexDocument])
+            _ = try await builder.finish()
+            #expect(try IndexReader(path: directory.index).search(IndexQuery(.all)).ids == ["new"])
+        }
+
         @Test func `a reader that slept through several builds sees the last one`() async throws {
             let directory = try TemporaryDirectory()
             try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
