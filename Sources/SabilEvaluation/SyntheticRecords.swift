@@ -2,154 +2,256 @@ public import SabilRecords
 
 /// Makes records at any scale whose words, lengths, labels, languages, countries and years follow given ones.
 ///
-/// For speed and load only: the text reads like the given records from afar and means nothing. Each record takes its
-/// type, tags, countries and year from one given record (so that they occur together as they do there) and its words from
-/// a chain over the given words of that language, drawn towards the words of that record. Words never seen are
-/// coined from given word parts, at the rate that Good and Turing's estimate gives for unseen words, so the vocabulary
-/// keeps growing with the number of records as real text's does.
+/// For speed and load only: the text reads like the given records from afar and means nothing, which each record's id
+/// (`gen-…`) and address (`https://generated.invalid/…`) say. What follows what:
 ///
-/// Deterministic: the same records and seed give the same sequence. Holds the given records and their word table only.
-public struct SyntheticRecords: Sequence, IteratorProtocol {
-    private let languages: [LanguageModel]
-    private let cumulative: [Int]
+/// - Kinds and years: the platform's growth (`PlatformGrowth`) for the kinds that it counts, the given records' share for
+///   the others. News, events and the like carry the year in which they came; a work of the publications' kind carries
+///   its model's year, or the year in which it came when that is earlier.
+/// - Language, labels, population groups, lengths and words: one given record of that kind, the first model.
+/// - Countries, regions, organisations, authors and series: another given record of the same kind and language, so
+///   that topics meet countries in more pairs than given.
+/// - Words: a chain over the words of the language, drawn towards the first model's; see `WordChain` for new words.
+/// - Works: as many records as given are a version, in another language, of the record before.
+///
+/// Deterministic: the same records and seed give the same bytes. Holds the given records' words and tables only.
+public struct SyntheticRecords: Sendable {
+    private var models: [Model] = []
+    /// Models by group (a kind of the growth table, or one for each other type) and language.
+    private var groups: [Group] = []
+    private var groupDraws: CumulativeDraw
+    private var chains: [Language: WordChain] = [:]
+    /// Probability, in 1/65536, that a record is another version of the one before.
+    private let versionRate: UInt64
     private var random: SeededGenerator
     private var made = 0
+    private var previous: Skeleton?
 
-    /// - Parameter records: at least one with at least two words of abstract, otherwise the sequence is empty.
+    /// - Parameter records: those to follow, in any order; one without at least two words of abstract is not followed.
     /// - Complexity: O(words of the records).
     public init(like records: [ResourceRecord], seed: UInt64) {
-        var byLanguage: [Language: [ResourceRecord]] = [:]
-        for record in records where record.abstract.split(separator: " ").count > 1 {
-            byLanguage[record.language, default: []].append(record)
-        }
-        languages = byLanguage.sorted { $0.key < $1.key }.map { LanguageModel($0.key, $0.value) }
-        var sum = 0
-        var sums: [Int] = []
-        for language in languages {
-            sum += language.sources.count
-            sums.append(sum)
-        }
-        cumulative = sums
         random = SeededGenerator(seed: seed)
+        let usable = records.sorted { $0.id < $1.id }.filter { $0.abstract.split(separator: " ").count > 1 }
+        for record in usable {
+            models.append(Model(record, chain: &chains[record.language, default: WordChain()]))
+        }
+        for language in chains.keys { chains[language]?.finish() }
+        let works = Set(usable.map(\.work)).count
+        versionRate = usable.isEmpty ? 0 : UInt64((1 - Double(works) / Double(usable.count)) * 65_536)
+        groups = Group.all(of: models)
+        groupDraws = CumulativeDraw(groups.map(\.weight))
     }
 
-    public mutating func next() -> ResourceRecord? {
-        guard let total = cumulative.last else { return nil }
-        let draw = random.nextIndex(below: total)
-        guard let chosen = cumulative.firstIndex(where: { draw < $0 }) else { return nil }
+    /// Whether there is nothing to follow: no record can be made.
+    public var isEmpty: Bool { models.isEmpty }
+
+    /// Appends the next record as one line of canonical JSON, with a line end, to `output`; nothing when `isEmpty`.
+    ///
+    /// - Complexity: O(bytes appended).
+    public mutating func appendNext(to output: inout [UInt8]) {
+        guard !isEmpty else { return }
         made += 1
-        let language = languages[chosen]
-        let source = language.sources[random.nextIndex(below: language.sources.count)]
-        var record = source.record
         let digits = String(made)
-        record.id = RecordID("gen-" + String(repeating: "0", count: Swift.max(0, 8 - digits.count)) + digits)
-        record.work = WorkID(record.id.rawValue)
-        record.title = language.text(words: source.titleLength, near: source, using: &random)
-        record.abstract = language.text(words: stretched(source.abstractLength), near: source, using: &random)
-        record.body =
-            source.bodyLength == 0
-            ? "" : language.text(words: stretched(source.bodyLength), near: source, using: &random)
-        record.fields = [:]
-        record.url = nil
-        return record
+        let id = "gen-" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+        let skeleton = nextSkeleton(id: id)
+        let model = models[skeleton.model]
+        previous = skeleton
+
+        output += #"{"id":""#.utf8
+        output += id.utf8
+        if skeleton.work != id {
+            output += #"","uuid":""#.utf8
+            output += skeleton.work.utf8
+        }
+        output += #"""#.utf8
+        output += model.head
+        appendText(#","title":""#, words: model.titleLength, model, to: &output)
+        appendText(#","abstract":""#, words: stretched(model.abstractLength), model, to: &output)
+        if model.bodyLength > 0 {
+            appendText(#","body":""#, words: stretched(model.bodyLength), model, to: &output)
+        }
+        output += models[skeleton.place].makers
+        output += model.documentType
+        output += #","date":""#.utf8
+        output += skeleton.date.utf8
+        output += #"""#.utf8
+        output += models[skeleton.place].place
+        output += models[skeleton.topic].topic
+        output += model.visibility
+        output += #","url":"https://generated.invalid/"#.utf8
+        output += id.utf8
+        output += "\"}\n".utf8
+    }
+
+    private mutating func appendText(_ key: StaticString, words: Int, _ model: Model, to output: inout [UInt8]) {
+        output += key.description.utf8
+        chains[model.language]?.appendText(words: words, near: model.words, to: &output, using: &random)
+        output.append(0x22)
+    }
+
+    private mutating func nextSkeleton(id: String) -> Skeleton {
+        if let previous, random.next() & 0xFFFF < versionRate,
+            let other = groups[previous.group].otherLanguage(than: models[previous.model].language, using: &random)
+        {
+            return Skeleton(
+                group: previous.group, model: other, topic: previous.topic, place: previous.place,
+                work: previous.work, date: previous.date)
+        }
+        let group = groupDraws.next(using: &random)
+        let model = groups[group].models[random.nextIndex(below: groups[group].models.count)]
+        let alike = groups[group].byLanguage[models[model].language] ?? groups[group].models
+        let place = alike[random.nextIndex(below: alike.count)]
+        return Skeleton(
+            group: group, model: model, topic: model, place: place, work: id,
+            date: date(came: groups[group].came, like: models[model]))
+    }
+
+    private mutating func date(came: Int?, like model: Model) -> String {
+        let year: Int
+        if let came, model.isDatedOnArrival {
+            year = came
+        } else {
+            year = min(model.year, came ?? model.year)
+        }
+        func padded(_ number: Int) -> String { (number < 10 ? "-0" : "-") + String(number) }
+        let month = padded(1 + random.nextIndex(below: 12))
+        let day = padded(1 + random.nextIndex(below: 28))
+        return String(year) + (model.dateParts > 1 ? month : "") + (model.dateParts > 2 ? day : "")
     }
 
     /// A length within a quarter of the given one.
     private mutating func stretched(_ length: Int) -> Int {
-        Swift.max(2, length * (75 + random.nextIndex(below: 51)) / 100)
+        max(2, length * (75 + random.nextIndex(below: 51)) / 100)
     }
 }
 
-/// The words of one language: which follow which, how many were seen once.
-private struct LanguageModel {
-    struct Source {
-        let record: ResourceRecord
-        let titleLength: Int
-        let abstractLength: Int
-        let bodyLength: Int
-        /// Its words, as numbers of the table.
-        let words: [Int32]
-    }
+/// What a record takes from which models.
+private struct Skeleton: Sendable {
+    let group: Int
+    /// Gives type, language, lengths and words.
+    let model: Int
+    /// Gives the labels.
+    let topic: Int
+    /// Gives the countries and makers.
+    let place: Int
+    let work: String
+    let date: String
+}
 
+/// A given record: its words as numbers, and its other members as they stand in JSON.
+private struct Model: Sendable {
+    let type: String
     let language: Language
-    private(set) var sources: [Source] = []
-    private var table: [String] = []
-    /// Every running word of the records, so that a uniform draw follows their frequencies.
-    private var running: [Int32] = []
-    /// For each word, the places in `running` just after it.
-    private var followers: [[Int32]] = []
-    private var unseenRate = 0.0
-    private var heads: [Substring] = []
-    private var tails: [Substring] = []
+    let titleLength: Int
+    let abstractLength: Int
+    let bodyLength: Int
+    let words: [Int32]
+    let year: Int
+    /// 1 to 3: known to the year, month or day.
+    let dateParts: Int
+    let head: [UInt8]
+    let makers: [UInt8]
+    let documentType: [UInt8]
+    let place: [UInt8]
+    let topic: [UInt8]
+    let visibility: [UInt8]
 
-    init(_ language: Language, _ records: [ResourceRecord]) {
-        self.language = language
-        var numbers: [Substring: Int32] = [:]
-        var counts: [Int] = []
-        for record in records.sorted(by: { $0.id < $1.id }) {
-            var own: [Int32] = []
-            var lengths: [Int] = []
-            for text in [record.title, record.abstract, record.body] {
-                let words = text.split(whereSeparator: \.isWhitespace)
-                lengths.append(words.count)
-                for word in words {
-                    let number: Int32
-                    if let known = numbers[word] {
-                        number = known
-                    } else {
-                        number = Int32(table.count)
-                        numbers[word] = number
-                        table.append(String(word))
-                        followers.append([])
-                        counts.append(0)
-                    }
-                    counts[Int(number)] += 1
-                    if let previous = own.last { followers[Int(previous)].append(Int32(running.count)) }
-                    running.append(number)
-                    own.append(number)
-                }
+    /// Publications and laws are older than their arrival on the platform; all else is dated when it comes.
+    var isDatedOnArrival: Bool { PlatformGrowth.kind(ofType: type) != 0 }
+
+    init(_ record: ResourceRecord, chain: inout WordChain) {
+        type = record.type
+        language = record.language
+        let title = chain.add(record.title)
+        let abstract = chain.add(record.abstract)
+        let body = chain.add(record.body)
+        titleLength = max(1, title.count)
+        abstractLength = abstract.count
+        bodyLength = body.count
+        words = title + abstract + body
+        year = record.date?.year ?? 2015
+        dateParts = record.date.map { $0.day != nil ? 3 : $0.month != nil ? 2 : 1 } ?? 1
+        head = record.jsonMembers([.type, .language])
+        makers = record.jsonMembers([.authors, .organisations, .series])
+        documentType = record.jsonMembers([.documentType])
+        place = record.jsonMembers([.countries, .regions])
+        topic = record.jsonMembers([.populationGroups, .concepts])
+        visibility = record.jsonMembers([.visibility])
+    }
+}
+
+/// Models that can stand for one another: of one kind and, where the growth table counts the kind, one year of arrival.
+private struct Group: Sendable {
+    let models: [Int]
+    let byLanguage: [Language: [Int]]
+    /// The year of arrival; `nil` where the table does not count the kind.
+    let came: Int?
+    let weight: Double
+
+    private init(_ numbers: [Int], of models: [Model], came: Int?, weight: Double) {
+        self.models = numbers
+        byLanguage = Dictionary(grouping: numbers) { models[$0].language }
+        self.came = came
+        self.weight = weight
+    }
+
+    static func all(of models: [Model]) -> [Group] {
+        var byKind: [Int: [Int]] = [:]
+        var byType: [String: [Int]] = [:]
+        for (number, model) in models.enumerated() {
+            if let kind = PlatformGrowth.kind(ofType: model.type) {
+                byKind[kind, default: []].append(number)
+            } else {
+                byType[model.type, default: []].append(number)
             }
-            sources.append(
-                Source(
-                    record: record, titleLength: Swift.max(1, lengths[0]), abstractLength: Swift.max(2, lengths[1]),
-                    bodyLength: lengths[2], words: own))
         }
-        let hapaxes = counts.count { $0 == 1 }
-        // Good 1953, eq. (9): the mass of unseen words is the share of words seen once. A quarter of it, because most
-        // words seen once in a small sample are common words of the language.
-        unseenRate = Double(hapaxes) / Double(Swift.max(1, running.count)) / 4
-        for word in table {
-            let letters = word.prefix { $0.isLetter }
-            guard letters.count >= 6 else { continue }
-            heads.append(letters.prefix(letters.count / 2))
-            tails.append(letters.suffix(letters.count - letters.count / 2))
+        let steps = PlatformGrowth.added.filter { byKind[$0.kind] != nil }
+        let total = Double(steps.reduce(0) { $0 + $1.count })
+        let share = Double(byKind.values.reduce(0) { $0 + $1.count })
+        var groups = steps.map { step in
+            Group(
+                byKind[step.kind] ?? [], of: models, came: step.year, weight: Double(step.count) / total * share)
+        }
+        for (_, numbers) in byType.sorted(by: { $0.key < $1.key }) {
+            groups.append(Group(numbers, of: models, came: nil, weight: Double(numbers.count)))
+        }
+        return groups
+    }
+
+    /// A model in another language, languages as frequent as in the group; `nil` when the group has one language only.
+    func otherLanguage(than language: Language, using random: inout SeededGenerator) -> Int? {
+        let others = models.count - (byLanguage[language]?.count ?? 0)
+        guard others > 0 else { return nil }
+        var place = random.nextIndex(below: others)
+        for (candidate, numbers) in byLanguage.sorted(by: { $0.key < $1.key }) where candidate != language {
+            if place < numbers.count { return numbers[place] }
+            place -= numbers.count
+        }
+        return nil
+    }
+}
+
+/// Draws a place with probability proportional to its weight.
+private struct CumulativeDraw: Sendable {
+    private var sums: [Double] = []
+
+    init(_ weights: [Double]) {
+        var sum = 0.0
+        for weight in weights {
+            sum += weight
+            sums.append(sum)
         }
     }
 
-    func text(words count: Int, near source: Source, using random: inout SeededGenerator) -> String {
-        var text = ""
-        var previous: Int32?
-        for ordinal in 0..<count {
-            let draw = random.nextUnit()
-            let number: Int32
-            if draw < unseenRate, !heads.isEmpty {
-                previous = nil
-                if ordinal > 0 { text += " " }
-                text += heads[random.nextIndex(below: heads.count)]
-                text += tails[random.nextIndex(below: tails.count)]
-                continue
-            } else if draw < 0.55, let previous, !followers[Int(previous)].isEmpty {
-                let places = followers[Int(previous)]
-                number = running[Int(places[random.nextIndex(below: places.count)])]
-            } else if draw < 0.75 {
-                number = source.words[random.nextIndex(below: source.words.count)]
-            } else {
-                number = running[random.nextIndex(below: running.count)]
-            }
-            if ordinal > 0 { text += " " }
-            text += table[Int(number)]
-            previous = number
+    /// - Complexity: O(log weights)
+    func next(using random: inout SeededGenerator) -> Int {
+        let draw = random.nextUnit() * (sums.last ?? 0)
+        var low = 0
+        var high = sums.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if draw < sums[middle] { high = middle } else { low = middle + 1 }
         }
-        return text
+        return low
     }
 }

@@ -12,6 +12,13 @@ extension ResourceRecord {
         return line.bytes
     }
 
+    /// The members of the given keys as they stand in the line, each with a comma before it; empty ones are left out.
+    package func jsonMembers(_ keys: [RecordKey]) -> [UInt8] {
+        var line = RecordLine()
+        for key in keys { append(key, to: &line) }
+        return line.members.isEmpty ? [] : [0x2C] + line.members
+    }
+
     private func append(_ key: RecordKey, to line: inout RecordLine) {
         func concepts(_ ids: [ConceptID]) -> [String]? { ids.isEmpty ? nil : ids.map(\.rawValue) }
         func text(_ text: String) -> String? { text.isEmpty ? nil : text }
@@ -42,7 +49,7 @@ extension ResourceRecord {
 
 /// A JSON object whose members stand in the order in which they were added; each value is written by Foundation's encoder.
 private struct RecordLine {
-    private var members: [UInt8] = []
+    private(set) var members: [UInt8] = []
     private let encoder = JSONEncoder()
 
     init() { encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes] }
