@@ -65,7 +65,7 @@ public struct PairedComparison: Sendable, Hashable {
     }
 
     /// Linear interpolation between order statistics (Hyndman and Fan 1996, type 7).
-    private static func quantile(_ share: Double, of sorted: [Double]) -> Double? {
+    static func quantile(_ share: Double, of sorted: [Double]) -> Double? {
         guard let last = sorted.last else { return nil }
         let place = share * Double(sorted.count - 1)
         let below = Int(place)
