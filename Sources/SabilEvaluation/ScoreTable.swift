@@ -1,5 +1,5 @@
-/// The figures of a run as lines with tabs: `measure`, `all` or the query, value; against a baseline also baseline,
-/// difference, p, low, high.
+/// The figures of a run as lines with tabs: `measure`, `all`, the query or a group such as `lang=fr`, value; against a
+/// baseline also baseline, difference, p, low, high.
 public struct ScoreTable: Sendable, Hashable {
     /// Names of the columns; a table without a baseline has the first three.
     public static let columns = ["measure", "query", "value", "baseline", "difference", "p", "low", "high"]
@@ -10,8 +10,10 @@ public struct ScoreTable: Sendable, Hashable {
     public let notes: [String]
 
     /// One line a measure, after them (if asked for) one line a query and measure.
-    public init(_ evaluation: RunEvaluation, perQuery: Bool = false) {
-        var lines = evaluation.measures.map { "\($0.name)\tall\t\(Self.decimals(evaluation.mean(of: $0)))" }
+    ///
+    /// - Parameter group: what stands in place of `all`, when the run was scored on a part of the queries.
+    public init(_ evaluation: RunEvaluation, group: String = "all", perQuery: Bool = false) {
+        var lines = evaluation.measures.map { "\($0.name)\t\(group)\t\(Self.decimals(evaluation.mean(of: $0)))" }
         if perQuery {
             for (position, query) in evaluation.queries.enumerated() {
                 for measure in evaluation.measures {
@@ -28,8 +30,8 @@ public struct ScoreTable: Sendable, Hashable {
     ///
     /// - Throws: `invalidFormat` when the two were not scored on the same queries.
     public init(
-        _ evaluation: RunEvaluation, baseline: RunEvaluation, permutations: Int = 10_000, resamples: Int = 10_000,
-        seed: UInt64 = 1
+        _ evaluation: RunEvaluation, baseline: RunEvaluation, group: String = "all", permutations: Int = 10_000,
+        resamples: Int = 10_000, seed: UInt64 = 1
     ) throws(EvaluationError) {
         guard evaluation.queries == baseline.queries else {
             throw EvaluationError(
@@ -40,13 +42,13 @@ public struct ScoreTable: Sendable, Hashable {
         lines = evaluation.measures.map { measure in
             let system = evaluation.values(of: measure)
             let other = baseline.values(of: measure)
-            guard system.count == other.count else { return "\(measure.name)\tall\t\(Self.decimals(system.mean))" }
+            guard system.count == other.count else { return "\(measure.name)\t\(group)\t\(Self.decimals(system.mean))" }
             let comparison = PairedComparison(
                 system, baseline: other, permutations: permutations, resamples: resamples, seed: seed)
             let figures = [
                 system.mean, other.mean, comparison.difference, comparison.p, comparison.low, comparison.high,
             ]
-            return "\(measure.name)\tall\t" + figures.map(Self.decimals).joined(separator: "\t")
+            return "\(measure.name)\t\(group)\t" + figures.map(Self.decimals).joined(separator: "\t")
         }
         notes = evaluation.notes.map { "Run: \($0)" } + baseline.notes.map { "Baseline: \($0)" }
     }

@@ -11,6 +11,8 @@ struct EvalScoreCommand: AsyncParsableCommand {
             baseline's value: the difference, the p of a paired randomisation test (10,000 sign flips, two-sided) and the \
             bootstrap 95 % interval of the difference. An interval that holds 0 shows no difference.
 
+            With --queries and --by the lines of all queries are followed by those of each group, such as `lang=fr`.
+
             Means are over all judged queries; a judged query without results counts 0. nDCG has linear gain. Ties are \
             ordered as trec_eval does. What the reader must know besides is said on standard error.
             """)
@@ -27,28 +29,51 @@ struct EvalScoreCommand: AsyncParsableCommand {
     @Option(help: "Measures, with commas between, under their ir_measures names.")
     var measures = Measure.standard.map(\.name).joined(separator: ",")
 
+    @Option(help: "Queries as JSON Lines, for figures of groups (see --by).")
+    var queries: String?
+
+    @Option(help: "A key of --queries whose values make groups, such as lang, kind or split: figures for each.")
+    var by: String?
+
     @Flag(help: "Also print the value of each query.")
     var perQuery = false
 
     @Option(help: "Seed of the permutations and resamples.")
     var seed: UInt64 = 1
 
-    func validate() throws { _ = try chosenMeasures() }
+    func validate() throws {
+        guard (queries == nil) == (by == nil) else { throw ValidationError("--queries and --by go together.") }
+        _ = try chosenMeasures()
+    }
 
     func run() async throws {
         let measures = try chosenMeasures()
         let judgements = try Judgements(path: qrels)
-        let evaluation = try RunEvaluation(try Run(path: run), judgements: judgements, measures: measures)
-        let table: ScoreTable
-        if let baseline {
-            let other = try RunEvaluation(try Run(path: baseline), judgements: judgements, measures: measures)
-            Console.diagnose(ScoreTable.columns.joined(separator: "\t"))
-            table = try ScoreTable(evaluation, baseline: other, seed: seed)
-        } else {
-            table = ScoreTable(evaluation, perQuery: perQuery)
+        var parts: [(group: String, judgements: Judgements)] = [("all", judgements)]
+        if let queries, let by {
+            let groups = try QueryGroups(path: queries, key: by)
+            for (value, ids) in groups.queries.sorted(by: { $0.key < $1.key }) {
+                let part = judgements.restricted(to: ids)
+                if !part.isEmpty { parts.append(("\(by)=\(value)", part)) }
+            }
         }
-        table.lines.forEach(Console.output)
-        table.notes.forEach(Console.error)
+        let system = try Run(path: run)
+        let other = try baseline.map { path throws(EvaluationError) in try Run(path: path) }
+        if other != nil { Console.diagnose(ScoreTable.columns.joined(separator: "\t")) }
+        for (group, judgements) in parts {
+            let evaluation = try RunEvaluation(system, judgements: judgements, measures: measures)
+            let table: ScoreTable
+            if let other {
+                table = try ScoreTable(
+                    evaluation, baseline: RunEvaluation(other, judgements: judgements, measures: measures),
+                    group: group, seed: seed)
+            } else {
+                table = ScoreTable(evaluation, group: group, perQuery: perQuery && group == "all")
+            }
+            table.lines.forEach(Console.output)
+            // Of a part, every query of the others would be said not to be judged.
+            if group == "all" { table.notes.forEach(Console.error) }
+        }
     }
 
     private func chosenMeasures() throws -> [Measure] {
