@@ -70,7 +70,12 @@ struct EvalRankCommand: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let index = folder.appending(path: "index").path
-        let outcome = try await beir.map { try await rank(collection: $0, index: index) } ?? rankRecords(index: index)
+        let outcome: Outcome
+        if let beir {
+            outcome = try await rank(collection: beir, index: index)
+        } else {
+            outcome = try await rankRecords(index: index)
+        }
         do {
             try Data(outcome.run.trec().utf8).write(to: URL(filePath: run))
         } catch {
