@@ -15,7 +15,8 @@ extension FixtureContext {
             let names = Language.allCases.flatMap { language in
                 [programme.prefLabels[language]].compactMap { $0 } + (programme.altLabels[language] ?? [])
             }
-            return NamedProgramme(id: programme.id.rawValue, names: names)
+            return NamedProgramme(
+                id: programme.id.rawValue, names: names, countries: programme.countries.map(\.rawValue))
         }
         self.init(
             vocabulary: workspace.vocabulary,

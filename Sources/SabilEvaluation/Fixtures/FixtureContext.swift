@@ -6,10 +6,13 @@ public struct FixtureContext: Sendable {
     public struct NamedProgramme: Sendable, Hashable {
         public let id: String
         public let names: [String]
+        /// Where it runs, alpha-3; empty when that is not said.
+        public let countries: [String]
 
-        public init(id: String, names: [String]) {
+        public init(id: String, names: [String], countries: [String]) {
             self.id = id
             self.names = names
+            self.countries = countries
         }
     }
 

@@ -166,11 +166,17 @@ private struct FixtureReading {
     }
 
     private mutating func missing(_ file: String, _ error: RecordError) {
+        let remedy =
+            switch file {
+            case "labels/splits.tsv": "Make it: sabil fixtures split --write."
+            case "labels/second-reader.jsonl": "There is no second reading: have records read by a second person."
+            default: "README.md of the fixtures says what it holds; write it, or restore it."
+            }
         collection.findings.append(
             FixtureFinding(
                 .format, file: file,
                 error.code == .notFound ? "The file does not exist." : "The file cannot be read: \(error.message)",
-                remedy: "README.md of the fixtures says what it holds; write it, or restore it."))
+                remedy: remedy))
     }
 
     private mutating func mend(_ file: String, _ line: Int, _ what: String) {

@@ -7,8 +7,11 @@ extension FixtureCheck {
 
     func splitFindings() -> [FixtureFinding] {
         typealias Row = FixtureCollection.Located<FixtureCollection.Split>
-        // The missing file was told by the reader; every record would be told again here.
-        guard !collection.splits.isEmpty else { return [] }
+        // Without a row every record would be told. Where the file is missing, the reader told that.
+        guard !collection.splits.isEmpty else {
+            if collection.findings.contains(where: { $0.file == Self.splitFile }) { return [] }
+            return [FixtureFinding(.splits, file: Self.splitFile, "The table has no row.", remedy: Self.anew)]
+        }
         var findings = FixtureCollection.repeated(
             collection.splits, .splits, by: \.id, { "\($0.id) stands already at \($1)." }, remedy: Self.anew)
         var rows: [RecordID: Row] = [:]
@@ -108,6 +111,7 @@ extension FixtureCheck {
         var findings = FixtureCollection.repeated(
             collection.secondReadings, .secondReading, by: \.id, { "\($0.id) stands already at \($1)." },
             remedy: "Keep one of the two lines.")
+        let subjects = context.subjects
         var languages: [Language: Int] = [:]
         for reading in collection.secondReadings {
             guard let record = records[RecordID(reading.value.id)] else {
@@ -122,18 +126,18 @@ extension FixtureCheck {
                         .secondReading, "The concepts of \(reading.value.id) are none, or one of them stands twice.",
                         remedy: "Name each concept once."))
             }
-            for concept in reading.value.concepts where !context.vocabulary.concepts.contains(ConceptID(concept)) {
+            for concept in reading.value.concepts where !subjects.contains(ConceptID(concept)) {
                 findings.append(
                     reading.finding(
-                        .secondReading, "\(reading.value.id): \"\(concept)\" is no concept that a record may carry.",
-                        remedy: "Use a local name of the taxonomy's subject facets."))
+                        .secondReading, "\(reading.value.id): \"\(concept)\" is no concept of the subject facets.",
+                        remedy: "Use a local name of one of them."))
             }
         }
         let more = "Have more records read a second time, without sight of the first labels."
         findings += shortage(
             .secondReading, in: file, of: "second readings", collection.secondReadings.count,
             least: requirements.secondReadings, remedy: more)
-        for language in Language.known {
+        for language in Language.known where !collection.secondReadings.isEmpty {
             findings += shortage(
                 .secondReading, in: file, of: "second readings in \(language.rawValue)", languages[language] ?? 0,
                 least: requirements.secondReadingsPerLanguage, remedy: more)

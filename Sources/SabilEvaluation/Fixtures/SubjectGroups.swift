@@ -3,7 +3,8 @@ public import SabilRecords
 /// Which works are about the same subject, so that none of them may stand in another part of a split than the others.
 ///
 /// Works about one and the same single country belong together; so do works whose titles name one and the same
-/// programme. Any other work is a group of its own.
+/// programme. Any other work is a group of its own. A title counts as naming a programme only if the work is about a country
+/// where that programme runs, or about none: "Old Age Allowance" is the name of one and the description of many.
 public struct SubjectGroups: Sendable, Hashable {
     /// Sorted works of each group; groups sorted by their first work.
     public let groups: [[WorkID]]
@@ -16,7 +17,8 @@ public struct SubjectGroups: Sendable, Hashable {
         for (position, work) in works.enumerated() {
             let countries = Set(work.value.flatMap(\.countries))
             let named = programmes.filter { programme in
-                work.value.contains { record in programme.names.contains { Self.names($0, in: record.title) } }
+                (countries.isEmpty || !countries.isDisjoint(with: programme.countries))
+                    && work.value.contains { record in programme.names.contains { Self.names($0, in: record.title) } }
             }
             var keys: [String] = []
             if countries.count == 1 { keys += countries.map { "country " + $0 } }
