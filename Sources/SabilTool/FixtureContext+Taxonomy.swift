@@ -1,3 +1,4 @@
+import Foundation
 import SabilAnalysis
 import SabilEvaluation
 import SabilRecords
@@ -24,6 +25,17 @@ extension FixtureContext {
                 facet(SabilTaxonomy.Facet.population, .populationGroups), facet(SabilTaxonomy.Facet.region, .regions),
             ],
             programmes: programmes)
+    }
+}
+
+extension FixtureCollection {
+    /// Reads the folder that a command names.
+    static func read(_ folder: String, vocabulary: RecordVocabulary) throws(CommandError) -> FixtureCollection {
+        guard FileManager.default.fileExists(atPath: folder + "/records") else {
+            throw CommandError(
+                .inputOutput, "reading fixtures: \(folder) has no folder records; name the fixtures with --fixtures")
+        }
+        return FixtureCollection(folder: folder, vocabulary: vocabulary)
     }
 }
 

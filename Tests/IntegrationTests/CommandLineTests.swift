@@ -4,7 +4,8 @@ import Testing
 @Suite struct CommandLineTests {
     @Test(arguments: [
         [], ["index"], ["delete"], ["search"], ["train"], ["suggest"], ["taxonomy", "check"], ["taxonomy", "show"],
-        ["serve"], ["eval", "rank"], ["eval", "score"], ["eval", "classify"], ["fixtures", "generate"], ["doctor"],
+        ["serve"], ["eval", "rank"], ["eval", "score"], ["eval", "classify"], ["fixtures", "generate"],
+        ["fixtures", "check"], ["fixtures", "split"], ["doctor"],
     ])
     func `help says what the command does and leaves with 0`(_ command: [String]) throws {
         let sabil = try CommandRunner()
@@ -37,6 +38,7 @@ import Testing
         (["suggest", "--model", "{}/none", "--text", "x"], 69, "none"),
         (["taxonomy", "check", "--taxonomy", "{}/none"], 74, "none"),
         (["taxonomy", "show", "no-such-concept"], 65, "no-such-concept"),
+        (["fixtures", "check", "--fixtures", "{}/none"], 74, "none"),
         (["doctor", "--index", "{}/none", "--model", "{}/none"], 1, ""),
     ])
     func `a failure has its exit code and names what was wrong`(
@@ -87,6 +89,26 @@ import Testing
         let notation = try #require(
             byName.output.split(separator: "\n").first { $0.hasPrefix("notation\t") }?.dropFirst(9))
         #expect(try sabil.run(["taxonomy", "show", String(notation)]).output == byName.output)
+    }
+
+    @Test func `faulty fixtures are reported with file and line, and their split is made in the folder named`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        try FileManager.default.createDirectory(
+            at: sabil.folder.appending(path: "records"), withIntermediateDirectories: true)
+        _ = try sabil.write(
+            #"{"id":"en-0002","type":"news","language":"fr","title":"Cash for families in a dry year","#
+                + #""concepts":[{"id":"cash-transfers","source":"human"}]}"# + "\n", to: "records/en.jsonl")
+        let checked = try sabil.run(["fixtures", "check", "--quiet", "--fixtures", sabil.folder.path])
+        #expect(checked.status == 65)
+        for finding in ["identity: The id en-0002 stands where en-0001 is due.", "language: en-0002 declares fr"] {
+            #expect(checked.output.contains("\(sabil.folder.path)/records/en.jsonl:1: \(finding)"))
+        }
+        #expect(!checked.output.contains("|"), "--quiet leaves the tables out")
+        let split = try sabil.run(["fixtures", "split", "--write", "--fixtures", sabil.folder.path])
+        #expect(split.status == 0)
+        #expect(
+            try sabil.read("labels/splits.tsv") == "id\twork\tby_date\tby_subject\nen-0002\ten-0002\ttrain\ttrain\n")
     }
 
     @Test func `generated records are the same for the same seed and other for another`() throws {

@@ -24,7 +24,7 @@ extension FixturesCommand {
             let context = FixtureContext(try Workspace(taxonomy: taxonomy))
             let folder = fixtures
             let reading = try await BlockingWork.run {
-                let collection = FixtureCollection(folder: folder, vocabulary: context.vocabulary)
+                let collection = try FixtureCollection.read(folder, vocabulary: context.vocabulary)
                 let texts = TextReader()
                 return try FixtureCheck(collection, context: context, facts: texts.facts(of:language:))
             }

@@ -27,7 +27,7 @@ extension FixturesCommand {
             let context = FixtureContext(try Workspace(taxonomy: taxonomy))
             let folder = fixtures
             let collection = try await BlockingWork.run {
-                FixtureCollection(folder: folder, vocabulary: context.vocabulary)
+                try FixtureCollection.read(folder, vocabulary: context.vocabulary)
             }
             let records = collection.records.map(\.value)
             guard !records.isEmpty else {
