@@ -92,6 +92,19 @@ extern "C" xs_status xs_reader_frequencies(xs_reader *reader, const uint8_t *ter
     });
 }
 
+extern "C" xs_status xs_reader_data(xs_reader *reader, const uint64_t *documents, size_t count, xs_page **out,
+                                    xs_error *error) noexcept {
+    return shim::guarded(error, [&] {
+        auto page = std::make_unique<xs_page>();
+        for (size_t i = 0; i < count; ++i) {
+            if (documents[i] == 0 || documents[i] > Xapian::docid(-1)) shim::refuse("a document number is out of range");
+            page->data.add(reader->database.get_document(Xapian::docid(documents[i])).get_data());
+        }
+        page->seal(false);
+        *out = page.release();
+    });
+}
+
 extern "C" xs_status xs_reader_lexicon(xs_reader *reader, const char *prefix, size_t prefix_length, const char *after,
                                        size_t after_length, uint32_t limit, xs_page **out, xs_error *error) noexcept {
     return shim::guarded(error, [&] {

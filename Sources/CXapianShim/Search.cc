@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "GramFilter.hpp"
 #include "Guarded.hpp"
 #include "Page.hpp"
 #include "PoweredBM25.hpp"
@@ -246,8 +247,8 @@ void gather_evidence(const xs_search &search, Xapian::Database &database, const 
 
 void gather_term_lists(const xs_search &search, Xapian::Database &database, const std::vector<Xapian::docid> &hits,
                        xs_page &page) {
+    const shim::GramFilter filter(search);
     std::unordered_map<std::string, uint32_t> rows;
-    rows.reserve(hits.size() * 128);
     for (const Xapian::docid hit : hits) {
         const auto end = database.termlist_end(hit);
         for (auto term = database.termlist_begin(hit); term != end;) {
@@ -256,13 +257,15 @@ void gather_term_lists(const xs_search &search, Xapian::Database &database, cons
                 term.skip_to("[");  // the byte after Z
                 continue;
             }
-            page.list_wdf.push_back(term.get_wdf());
-            const auto [row, is_new] = rows.try_emplace(std::move(text), uint32_t(rows.size()));
-            page.list_terms.push_back(row->second);
-            if (is_new) {
-                page.lexicon.add(row->first);
-                if (search.flags & XS_WANT_TERM_FREQUENCIES) {
-                    page.lexicon_frequency.push_back(database.get_termfreq(row->first));
+            if (filter.lets_through(text)) {
+                page.list_wdf.push_back(term.get_wdf());
+                const auto [row, is_new] = rows.try_emplace(std::move(text), uint32_t(rows.size()));
+                page.list_terms.push_back(row->second);
+                if (is_new) {
+                    page.lexicon.add(row->first);
+                    if (search.flags & XS_WANT_TERM_FREQUENCIES) {
+                        page.lexicon_frequency.push_back(database.get_termfreq(row->first));
+                    }
                 }
             }
             ++term;

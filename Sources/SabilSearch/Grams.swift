@@ -14,6 +14,8 @@ struct Grams: Sendable {
     private var filter = [Bool](repeating: false, count: 65536)
 
     var count: Int { weights.count }
+    /// The grams themselves, ascending, as the index takes them.
+    var codes: [UInt64] { slots.keys.sorted() }
 
     init(_ runs: [[QueryWord]], length: Int) {
         precondition(length == 4, "a gram is packed into four times sixteen bits")

@@ -45,10 +45,13 @@ struct RankedSearch: Sendable {
         for slot in [IndexSchema.Slot.wordStream, IndexSchema.Slot.language] where !first.valueSlots.contains(slot) {
             first.valueSlots.append(slot)
         }
-        first.candidates = CandidateRequest(terms: [], wantTermLists: true)
+        let grams = Grams(runs, length: parameters.gramLength)
+        first.candidates = CandidateRequest(terms: [], wantTermLists: grams.count > 0, termGrams: grams.codes)
+        // Records are read once it is known which ones are shown.
+        first.wantData = false
         let result = try reader.search(first)
         let pool = min(parameters.poolSize, result.hits.count)
-        let scored = try rescore(result, pool: pool, language: language, runs: runs, reader: reader)
+        let scored = try rescore(result, pool: pool, language: language, runs: runs, grams: grams, reader: reader)
         var hits = scored.map { RankedHit(hit: result.hits[$0.candidate], score: $0.score, parts: $0) }
         // The others keep their order and never score above the pool.
         var bound = hits.last?.score ?? .infinity
@@ -56,14 +59,19 @@ struct RankedSearch: Sendable {
             bound = min(bound, hit.score)
             hits.append(RankedHit(hit: hit, score: bound))
         }
-        return Page(hits: Array(hits.dropFirst(query.offset).prefix(query.limit)), result: result)
+        var shown = Array(hits.dropFirst(query.offset).prefix(query.limit))
+        if query.wantData {
+            let data = try reader.data(ofDocuments: shown.map(\.hit.documentID))
+            for (place, data) in data.enumerated() { shown[place].hit.data = data }
+        }
+        return Page(hits: shown, result: result)
     }
 
     private func rescore(
-        _ result: ResultPage, pool: Int, language: Language, runs: [[QueryWord]], reader: borrowing IndexReader
+        _ result: ResultPage, pool: Int, language: Language, runs: [[QueryWord]], grams: Grams,
+        reader: borrowing IndexReader
     ) throws(IndexError) -> [Rescorer.Scored] {
         guard let evidence = result.evidence, pool > 0 else { return [] }
-        let grams = Grams(runs, length: parameters.gramLength)
         // Words of the pool that hold a gram of the query, and which ones.
         var slotsByRow: [[Int]?] = Array(repeating: nil, count: evidence.lexicon.count)
         var rows: [Int] = []

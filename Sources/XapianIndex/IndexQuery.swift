@@ -70,6 +70,9 @@ public struct CandidateRequest: Sendable, Hashable {
     public var terms: [String]
     /// Whether to return each hit's terms, but for those that start with an ASCII capital (prefixed ones).
     public var wantTermLists: Bool
+    /// Which of them: those with one of these grams; empty: all. A gram is four scalars in a row of `_term_`, the low
+    /// sixteen bits of each, the first one highest.
+    public var termGrams: [UInt64]
     /// Whether to return how many documents have each of those terms: one to three microseconds a different term,
     /// so tens of milliseconds for a hundred long documents.
     public var wantTermFrequencies: Bool
@@ -77,10 +80,12 @@ public struct CandidateRequest: Sendable, Hashable {
     public var maximumPositions: Int?
 
     public init(
-        terms: [String], wantTermLists: Bool = false, wantTermFrequencies: Bool = false, maximumPositions: Int? = nil
+        terms: [String], wantTermLists: Bool = false, termGrams: [UInt64] = [], wantTermFrequencies: Bool = false,
+        maximumPositions: Int? = nil
     ) {
         self.terms = terms
         self.wantTermLists = wantTermLists
+        self.termGrams = termGrams
         self.wantTermFrequencies = wantTermFrequencies
         self.maximumPositions = maximumPositions
     }

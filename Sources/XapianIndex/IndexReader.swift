@@ -36,6 +36,14 @@ public struct IndexReader: ~Copyable {
         return try search(query).hits.first
     }
 
+    /// The data of documents by their numbers, in that order.
+    ///
+    /// - Throws: `notFound` when one of them does not exist.
+    /// - Complexity: one look into the table of data each.
+    public func data(ofDocuments documents: [UInt64]) throws(IndexError) -> [[UInt8]] {
+        try handle.data(ofDocuments: documents)
+    }
+
     public func statistics() throws(IndexError) -> CollectionStatistics { try handle.statistics() }
 
     public func documentCount() throws(IndexError) -> Int { try handle.statistics().documentCount }

@@ -194,6 +194,64 @@ extension IndexSuites {
             #expect(cut.cutPositions == all - kept && cut.cutPositions > 0)
         }
 
+        /// Grams of `_word_` as text, for the oracle.
+        private static func grams(_ word: String) -> Set<String> {
+            let padded = Array(("_" + word + "_").unicodeScalars)
+            guard padded.count >= 4 else { return [] }
+            return Set(
+                (0...padded.count - 4).map { start in
+                    padded[start..<start + 4].map { String($0.value & 0xFFFF, radix: 16) }.joined(separator: " ")
+                })
+        }
+
+        private static func code(_ gram: String) -> UInt64 {
+            gram.split(separator: " ").reduce(0) { $0 << 16 | (UInt64($1, radix: 16) ?? 0) }
+        }
+
+        @Test(arguments: 1...20)
+        func `term lists hold exactly the terms with a wanted gram`(seed: UInt64) async throws {
+            var random = SplitMix64(seed: seed)
+            let letters = ["a", "b", "c", "é", "م", "ن", "𐍈", "7"]
+            let words = (0..<40).map { _ in
+                (0..<Int.random(in: 1...6, using: &random)).map { _ in letters.randomElement(using: &random) ?? "a" }
+                    .joined()
+            }
+            let directory = try TemporaryDirectory()
+            let documents = (0..<10).map { number in
+                SampleDocument(id: "\(number)", words: (0..<8).map { _ in words.randomElement(using: &random) ?? "a" })
+            }
+            try await makeIndex(directory.index, documents)
+            let wanted = Set(words.prefix(3).flatMap { Self.grams($0) })
+            var query = IndexQuery(.all, limit: 10)
+            query.candidates = CandidateRequest(
+                terms: [], wantTermLists: true, termGrams: wanted.map(Self.code).sorted())
+            let page = try IndexReader(path: directory.index).search(query)
+            let evidence = try #require(page.evidence)
+            for (row, id) in page.ids.enumerated() {
+                let document = try #require(documents.first { $0.id == id })
+                let listed = Set(evidence.terms(hit: row).map { evidence.lexicon[Int($0)] })
+                let expected = Set(document.words.filter { wanted.isEmpty || !wanted.isDisjoint(with: Self.grams($0)) })
+                #expect(listed == expected, "seed \(seed)")
+            }
+        }
+
+        @Test func `data is read by document number, in the order asked for, and a number without document is told`()
+            async throws
+        {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, ["a", "b", "c"].map { SampleDocument(id: $0, words: [$0]) })
+            let reader = try IndexReader(path: directory.index)
+            let numbers = try reader.search(IndexQuery(.all, limit: 3)).hits.map(\.documentID)
+            #expect(
+                try reader.data(ofDocuments: [numbers[2], numbers[0], numbers[2]]).map {
+                    String(decoding: $0, as: UTF8.self)
+                } == ["c", "a", "c"])
+            #expect(try reader.data(ofDocuments: []).isEmpty)
+            for missing in [99, 0, UInt64.max] {
+                #expect(throws: IndexError.self) { try reader.data(ofDocuments: [numbers[0], missing]) }
+            }
+        }
+
         @Test func `the lexicon goes by prefix, in order, in parts`() async throws {
             let directory = try TemporaryDirectory()
             let words = ["cash", "card", "cat", "dog", "école", "حماية"]

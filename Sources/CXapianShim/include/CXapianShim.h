@@ -127,6 +127,7 @@ xs_status xs_check(const char *path, size_t path_length, xs_error *error) XS_NOE
 
 /* ---------------------------------------------------------------- reader */
 
+typedef struct xs_page xs_page;
 typedef struct xs_reader xs_reader;
 
 xs_status xs_reader_open(const char *path, size_t path_length, xs_reader **out, xs_error *error) XS_NOEXCEPT;
@@ -146,6 +147,10 @@ xs_status xs_reader_statistics(xs_reader *reader, xs_statistics *out, xs_error *
 /* For each of count terms (packed as length, bytes): documents that have it, and occurrences in the collection. */
 xs_status xs_reader_frequencies(xs_reader *reader, const uint8_t *terms, size_t terms_length, uint32_t count,
                                 uint64_t *document_frequency, uint64_t *collection_frequency, xs_error *error)
+    XS_NOEXCEPT;
+
+/* The data of count documents, as the data of a page without hits: data_offsets has count + 1 entries. */
+xs_status xs_reader_data(xs_reader *reader, const uint64_t *documents, size_t count, xs_page **page, xs_error *error)
     XS_NOEXCEPT;
 
 void xs_reader_close(xs_reader *reader) XS_NOEXCEPT;
@@ -215,11 +220,13 @@ typedef struct xs_facet {
 enum {
     XS_WANT_DATA = 1,
     XS_WANT_EVIDENCE = 2,          /* lengths, and wdf and positions of the evidence terms */
-    XS_WANT_TERM_LISTS = 4,        /* every term of a hit that does not start with an ASCII capital */
+    XS_WANT_TERM_LISTS = 4,        /* the terms of a hit that do not start with an ASCII capital */
     XS_WANT_TERM_FREQUENCIES = 8   /* how many documents have each of those terms */
 };
 
 #define XS_CHECK_ALL UINT32_MAX
+
+/* A gram is four scalars in a row of "_term_", the low sixteen bits of each, the first one highest. */
 
 typedef struct xs_search {
     const xs_node *nodes;
@@ -243,6 +250,8 @@ typedef struct xs_search {
     size_t evidence_terms_length;
     uint32_t evidence_term_count;
     uint32_t maximum_positions;   /* of one term in one hit; 0 = no limit. What is cut is counted */
+    const uint64_t *term_grams;   /* term lists hold only terms with one of these, see below; none: every term */
+    size_t term_gram_count;
     double soft_limit_seconds;    /* > 0: from here on no match is visited that the page does not need */
     double hard_limit_seconds;    /* ≥ soft: XS_TIMED_OUT */
 } xs_search;
@@ -261,8 +270,6 @@ typedef struct xs_facet_count {
     uint32_t number;              /* list facets */
     uint64_t count;
 } xs_facet_count;
-
-typedef struct xs_page xs_page;
 
 /* What a page holds, as flat arrays that live as long as the page. Offsets arrays have one entry more than rows. */
 typedef struct xs_page_view {

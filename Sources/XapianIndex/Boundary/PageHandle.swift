@@ -25,7 +25,7 @@ import CXapianShim
     deinit { unsafe xs_page_close(raw) }
 
     /// The data of a page without hits.
-    func data() -> [UInt8] { unsafe bytes(view.data, view.data_offsets, 0) }
+    func data(_ row: Int = 0) -> [UInt8] { unsafe bytes(view.data, view.data_offsets, row) }
 
     func lexicon() -> Lexicon {
         let count = unsafe view.lexicon_count

@@ -52,6 +52,15 @@ import CXapianShim
         return terms.indices.map { TermFrequency(documents: Int(documents[$0]), occurrences: Int(occurrences[$0])) }
     }
 
+    func data(ofDocuments documents: [UInt64]) throws(IndexError) -> [[UInt8]] {
+        let page = try unsafe PageHandle("read records of the index at \(path)") { page, error in
+            unsafe documents.withUnsafeBufferPointer { documents in
+                unsafe xs_reader_data(raw, documents.baseAddress, documents.count, page, error)
+            }
+        }
+        return documents.indices.map { page.data($0) }
+    }
+
     func search(_ query: IndexQuery, program: QueryProgram) throws(IndexError) -> ResultPage {
         let request = try SearchRequestBuffers(query, program: program)
         let page = try unsafe PageHandle("search the index at \(path)") { page, error in

@@ -9,6 +9,7 @@ import CXapianShim
     private let facets: [xs_facet]
     private let slots: [UInt32]
     private let terms: [UInt8]
+    private let grams: [UInt64]
 
     init(_ query: IndexQuery, program: QueryProgram) throws(IndexError) {
         nodes = program.instructions.map {
@@ -25,6 +26,7 @@ import CXapianShim
         var packed: [UInt8] = []
         for term in query.candidates?.terms ?? [] { packed.appendText(term) }
         terms = packed
+        grams = query.candidates?.termGrams ?? []
 
         func counted(_ number: Int, _ what: String) throws(IndexError) -> UInt32 {
             guard let count = UInt32(exactly: number), count < UInt32.max else {
@@ -69,19 +71,23 @@ import CXapianShim
                     unsafe facets.withUnsafeBufferPointer { facets in
                         unsafe slots.withUnsafeBufferPointer { slots in
                             unsafe terms.withUnsafeBufferPointer { terms in
-                                unsafe search.nodes = nodes.baseAddress
-                                unsafe search.node_count = nodes.count
-                                unsafe search.text = text.bindMemory(to: CChar.self).baseAddress
-                                unsafe search.text_length = text.count
-                                unsafe search.sort = sort.baseAddress
-                                unsafe search.sort_count = sort.count
-                                unsafe search.facets = facets.baseAddress
-                                unsafe search.facet_count = facets.count
-                                unsafe search.value_slots = slots.baseAddress
-                                unsafe search.value_slot_count = slots.count
-                                unsafe search.evidence_terms = terms.baseAddress
-                                unsafe search.evidence_terms_length = terms.count
-                                return unsafe body(&search)
+                                unsafe grams.withUnsafeBufferPointer { grams in
+                                    unsafe search.nodes = nodes.baseAddress
+                                    unsafe search.node_count = nodes.count
+                                    unsafe search.text = text.bindMemory(to: CChar.self).baseAddress
+                                    unsafe search.text_length = text.count
+                                    unsafe search.sort = sort.baseAddress
+                                    unsafe search.sort_count = sort.count
+                                    unsafe search.facets = facets.baseAddress
+                                    unsafe search.facet_count = facets.count
+                                    unsafe search.value_slots = slots.baseAddress
+                                    unsafe search.value_slot_count = slots.count
+                                    unsafe search.evidence_terms = terms.baseAddress
+                                    unsafe search.evidence_terms_length = terms.count
+                                    unsafe search.term_grams = grams.baseAddress
+                                    unsafe search.term_gram_count = grams.count
+                                    return unsafe body(&search)
+                                }
                             }
                         }
                     }
