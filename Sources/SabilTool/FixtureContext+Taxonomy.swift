@@ -43,12 +43,14 @@ extension FixtureCollection {
 final class TextReader {
     private var session = Analyzer().makeSession()
 
-    /// The language that a record's title, abstract and body seem to be in, and the words of its abstract and body.
+    /// Languages and lengths of a record's texts; words are the analyzer's tokens.
     func facts(of record: ResourceRecord, language: Language) throws -> TextFacts {
-        let text = [record.title, record.abstract, record.body].joined(separator: "\n\n")
-        return TextFacts(
-            language: session.detect(text, declared: nil).language,
-            abstractWords: try session.tokens(in: record.abstract, language: language).count,
-            bodyWords: try session.tokens(in: record.body, language: language).count)
+        try TextFacts(
+            record, language: language,
+            detect: { text in
+                let guess = session.detect(text, declared: nil)
+                return TextFacts.Guess(guess.language, confidence: guess.confidence)
+            },
+            countWords: { text in try session.tokens(in: text, language: language).count })
     }
 }

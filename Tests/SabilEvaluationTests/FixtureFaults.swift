@@ -148,6 +148,17 @@ extension FixtureFault {
         FixtureFault("a text in the wrong file", "records/fr.jsonl:2 language: The text of fr-0002 seems to be in es") {
             $0.change("fr-0002") { $0.abstract = FixtureFault.words("es", 0..<90) }
         },
+        FixtureFault(
+            "a foreign sentence",
+            "records/fr.jsonl:2 language: 11 % of the words of fr-0002 stand in sentences of another"
+        ) {
+            $0.change("fr-0002") { $0.abstract += ". " + FixtureFault.words("es", 0..<10) + "." }
+        },
+        FixtureFault("foreign words too few to tell, and a foreign sentence that is meant") {
+            $0.change("fr-0001") { $0.abstract += ". " + FixtureFault.words("es", 0..<7) + "." }
+            $0.change("fr-0002") { $0.abstract += ". " + FixtureFault.words("es", 10..<30) + "." }
+            $0.noise = ["fr-0002\tmixed-language\ta sentence in Spanish"]
+        },
         FixtureFault("a text of two languages that is meant") {
             $0.change("fr-0002") { $0.abstract = FixtureFault.words("es", 0..<90) }
             $0.noise = ["fr-0002\tmixed-language\thalf Spanish"]

@@ -98,14 +98,17 @@ struct SmallFixtures {
         }
         let context = try Self.context()
         let collection = FixtureCollection(folder: folder.path, vocabulary: context.vocabulary)
-        return FixtureCheck(collection, context: context, requirements: requirements) { record, _ in
-            let text = record.title + " " + record.abstract + " " + record.body
-            let tags = Dictionary(grouping: text.split(separator: " ").map { $0.prefix(2) }) { $0 }.mapValues(\.count)
-            let most = tags.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
-            return TextFacts(
-                language: Language(rawValue: String(most)) ?? .undetermined,
-                abstractWords: record.abstract.split(separator: " ").count,
-                bodyWords: record.body.split(separator: " ").count)
+        return FixtureCheck(collection, context: context, requirements: requirements) { record, language in
+            TextFacts(
+                record, language: language,
+                detect: { text in
+                    let tags = Dictionary(grouping: text.split(whereSeparator: \.isWhitespace).map { $0.prefix(2) }) {
+                        $0
+                    }
+                    let most = tags.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key ?? ""
+                    return TextFacts.Guess(Language(rawValue: String(most)) ?? .undetermined, confidence: 1)
+                },
+                countWords: { $0.split(whereSeparator: \.isWhitespace).count })
         }
     }
 

@@ -53,18 +53,3 @@ public struct FixtureContext: Sendable {
         Set(facets.filter { $0.place == .concepts }.flatMap(\.concepts))
     }
 }
-
-/// What reading the text of a record gives.
-public struct TextFacts: Sendable, Hashable {
-    /// The language the text seems to be in, no language declared; `undetermined` when that is unclear.
-    public var language: Language
-    /// Tokens of the analyzer in the language of the file.
-    public var abstractWords: Int
-    public var bodyWords: Int
-
-    public init(language: Language, abstractWords: Int, bodyWords: Int) {
-        self.language = language
-        self.abstractWords = abstractWords
-        self.bodyWords = bodyWords
-    }
-}

@@ -27,11 +27,18 @@ public struct FixtureRequirements: Sendable, Hashable {
     public var frequentConcepts = 60
     public var usesOfFrequentConcept = 25
 
+    // Languages.
+    /// Share of the words in sentences of another language from which a text must be listed as mixed.
+    ///
+    /// Of 734 records the 21 written with sentences of two languages have 0.32 to 0.53, all others none.
+    public var foreignShare = 0.1
+
     // Duplicates.
     /// Jaccard coefficient of the 5-word shingles of two texts of one language from which they count as nearly the same.
     ///
-    /// Of the 7,812 pairs of independent texts of one language among the first 252 records, the likest reach 0.012; one
-    /// sentence of sixteen words copied from one abstract of 110 words to another gives 0.06.
+    /// Of the 66,988 pairs of one language among 734 records, an instrument and the glossary entry that lists what it grants
+    /// reach 0.057, all others at most 0.037, and 66,979 less than 0.014. One sentence of sixteen words copied from one
+    /// abstract of 110 words into another gives 0.06.
     public var nearDuplicate = 0.05
 
     // Search.

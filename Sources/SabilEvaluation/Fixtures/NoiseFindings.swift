@@ -30,12 +30,19 @@ extension FixtureCheck {
                         .language, "\(id) declares \(declared.rawValue) in a file of \(record.textLanguage.rawValue).",
                         remedy: "Mend the language, or list the record as wrong-language in records/noise.tsv."))
             }
-            if seen != record.textLanguage, !noise.contains(.mixedLanguage) {
+            guard !noise.contains(.mixedLanguage) else { continue }
+            let share = Int((facts.foreignShare * 100).rounded())
+            let what =
+                seen != record.textLanguage
+                ? "The text of \(id) seems to be in \(seen.rawValue), its file is for \(record.textLanguage.rawValue)."
+                : facts.foreignShare >= requirements.foreignShare
+                    ? "\(share) % of the words of \(id) stand in sentences of another language than "
+                        + "\(record.textLanguage.rawValue)." : nil
+            if let what {
                 findings.append(
                     record.finding(
-                        .language,
-                        "The text of \(id) seems to be in \(seen.rawValue), its file is for \(record.textLanguage.rawValue).",
-                        remedy: "Move it, or list it as mixed-language in records/noise.tsv."))
+                        .language, what,
+                        remedy: "Translate or move it, or list it as mixed-language in records/noise.tsv."))
             }
         }
         return findings
