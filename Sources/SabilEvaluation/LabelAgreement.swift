@@ -46,7 +46,7 @@ public struct LabelAgreement: Sendable, Hashable {
     public let consistency: Figure
     /// The same over all labels of all records at once: the F1 of one reader against the other.
     public let microF1: Figure
-    /// Mean of `kappas`.
+    /// Mean of `kappas`. Its interval lies a little low: samples lose rare labels.
     public let macroKappa: Figure
     /// Cohen's κ over all decisions, one a record and label.
     public let pooledKappa: Figure

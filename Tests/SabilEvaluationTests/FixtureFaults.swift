@@ -85,10 +85,12 @@ extension FixtureFault {
             $0.change("es-0003") { $0.concepts.removeLast() }
         },
         FixtureFault(
-            "too few records", "records counts: No record is of type event.",
-            "records counts: There are 12 records, at least 13 are asked for."
+            "too few records", "records counts: There are 12 records, at least 13 are asked for."
         ) {
             $0.requirements.records = 13
+        },
+        FixtureFault("a type without a record", "records counts: No record is of type event.") {
+            $0.requirements.everyContentType = true
         },
         FixtureFault(
             "too few in one language", "records/ar.jsonl counts: There are 2 records, at least 3 are asked for."

@@ -24,7 +24,7 @@ extension FixtureCheck {
         findings += shortage(
             .counts, in: "records", of: "works in two to four languages", works.count { $0.versions.count > 1 },
             least: asked.translatedWorks, remedy: "Write further versions of works that stand in one language.")
-        if asked.records > 0 {
+        if asked.everyContentType {
             let types = Set(records.map(\.value.type))
             for type in context.vocabulary.contentTypes.types where !types.contains(type.id) {
                 findings.append(

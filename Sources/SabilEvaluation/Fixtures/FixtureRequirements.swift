@@ -5,6 +5,8 @@ public struct FixtureRequirements: Sendable, Hashable {
     // Records.
     public var records = 720
     public var recordsPerLanguage = 170
+    /// Whether each content type has at least one record.
+    public var everyContentType = true
     public var countries = 90
     /// Each of these years has at least one record.
     public var years = Array(2000...2024)
@@ -65,6 +67,7 @@ public struct FixtureRequirements: Sendable, Hashable {
         var none = FixtureRequirements()
         none.records = 0
         none.recordsPerLanguage = 0
+        none.everyContentType = false
         none.countries = 0
         none.years = []
         none.bodies = 0
