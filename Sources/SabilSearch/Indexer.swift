@@ -65,57 +65,32 @@ public struct Indexer: Sendable {
         return batch.report
     }
 
-    /// Analyses batches on as many threads as there are shards, and one more that waits for the disk.
+    /// Analyses batches ahead, on as many threads as there are shards, and writes them in the order in which they came:
+    /// the same records give the same index, document numbers included.
     private func write(
         threads: Int, to builder: BulkIndexBuilder, from next: () throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> BatchReport {
         var total = BatchReport()
         var seen: Set<RecordID> = []
-        var inFlight: [Task<Result<BatchReport, SearchError>, Never>] = []
-        var failure: SearchError?
-        func settle(_ outcome: Result<BatchReport, SearchError>) {
-            switch outcome {
-            case .success(let batch): total.add(batch)
-            case .failure(let error): failure = failure ?? error
-            }
+        var analysed: [Task<([IndexDocument], BatchReport), Never>] = []
+        func writeFirst() async throws(SearchError) {
+            let (documents, batch) = await analysed.removeFirst().value
+            do { try await builder.add(documents) } catch { throw SearchError(error) }
+            total.add(batch)
         }
-        reading: while failure == nil {
-            let records: [ResourceRecord]
-            do throws(SearchError) {
-                guard let batch = try next() else { break reading }
-                records = batch
-            } catch {
-                failure = error
-                break
+        do throws(SearchError) {
+            while let records = try next() {
+                let (batch, replaced) = Self.lastOfEach(records, seen: &seen)
+                total.report.replaced += replaced
+                analysed.append(Task { await offload { built(batch) } })
+                if analysed.count > threads { try await writeFirst() }
             }
-            let (batch, replaced) = Self.lastOfEach(records, seen: &seen)
-            if replaced > 0 {
-                // The earlier record must be written before the later one.
-                while !inFlight.isEmpty { settle(await inFlight.removeFirst().value) }
-            }
-            total.report.replaced += replaced
-            if inFlight.count > threads { settle(await inFlight.removeFirst().value) }
-            inFlight.append(
-                Task { await Self.result { () async throws(SearchError) in try await add(batch, to: builder) } })
+            while !analysed.isEmpty { try await writeFirst() }
+        } catch {
+            for task in analysed { _ = await task.value }
+            throw error
         }
-        while !inFlight.isEmpty { settle(await inFlight.removeFirst().value) }
-        if let failure { throw failure }
         return total
-    }
-
-    private static func result(
-        _ body: () async throws(SearchError) -> BatchReport
-    ) async -> Result<BatchReport, SearchError> {
-        do throws(SearchError) { return .success(try await body()) } catch { return .failure(error) }
-    }
-
-    @concurrent
-    private func add(
-        _ records: [ResourceRecord], to builder: BulkIndexBuilder
-    ) async throws(SearchError) -> BatchReport {
-        let (documents, batch) = built(records)
-        do { try await builder.add(documents) } catch { throw SearchError(error) }
-        return batch
     }
 
     /// Writes records, each in the place of the one with the same id, and deletes others, in one commit.

@@ -54,6 +54,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2, 5])
+    func `the same records give the same index, document numbers included`(threads: Int) async throws {
+        try await SearchFixture.withDirectory { directory in
+            var content: [[String]] = []
+            for round in 0..<4 {
+                let path = "\(directory)/index\(round)"
+                // Batches of uneven size, so that one is analysed faster than the one before.
+                var rest = SearchFixture.records[...]
+                var size = 61
+                _ = try await SearchFixture.indexer(path).rebuild(threads: threads) { () throws(SearchError) in
+                    size = size == 61 ? 1 : 61
+                    defer { rest = rest.dropFirst(size) }
+                    return rest.isEmpty ? nil : Array(rest.prefix(size))
+                }
+                let reader = try IndexReader(path: path)
+                let page = try reader.search(IndexQuery(.all, limit: SearchFixture.records.count))
+                content.append(page.hits.map { "\($0.documentID) \(String(decoding: $0.data, as: UTF8.self))" })
+            }
+            #expect(content[0].count == SearchFixture.records.count)
+            #expect(content.allSatisfy { $0 == content[0] })
+        }
+    }
+
     @Test func `a failing source leaves the old index`() async throws {
         try await SearchFixture.withDirectory { directory in
             let path = directory + "/index"
