@@ -41,10 +41,12 @@ public struct ScoredDocument: Sendable, Hashable {
     }
 
     /// Whether trec_eval would put `self` before `other`: by score, the higher first, then by id, the *later* in byte order
-    /// first. Source: usnistgov/trec_eval, form_res_rels.c, `comp_sim_docno`.
+    /// first. It keeps scores with single precision, so scores that differ only beyond it are equal.
+    ///
+    /// Source: usnistgov/trec_eval 9.0, trec_format.h, `TEXT_RESULTS`; form_res_rels.c, `comp_sim_docno`.
     public func ranksBefore(_ other: ScoredDocument) -> Bool {
-        score == other.score
-            ? other.document.utf8.lexicographicallyPrecedes(document.utf8) : score > other.score
+        let (own, others) = (Float(score), Float(other.score))
+        return own == others ? other.document.utf8.lexicographicallyPrecedes(document.utf8) : own > others
     }
 }
 

@@ -9,12 +9,14 @@ enum Fixtures {
         return parts.joined(separator: "/") + "/corpus-fixtures/evaluation"
     }
 
+    static func lines(_ name: String) throws -> [String] {
+        let text = String(decoding: try Data(contentsOf: URL(filePath: folder + "/" + name)), as: UTF8.self)
+        return text.split(separator: "\n").map(String.init)
+    }
+
     /// Rows of a table with tabs, without its header.
     static func rows(_ name: String) throws -> [[String]] {
-        let text = String(decoding: try Data(contentsOf: URL(filePath: folder + "/" + name)), as: UTF8.self)
-        return text.split(separator: "\n").dropFirst().map {
-            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        }
+        try lines(name).dropFirst().map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
     }
 
     static func predictions() throws -> [LabelPrediction] {

@@ -7,6 +7,8 @@ import numpy as np
 from ir_measures import AP, RR, Judged, P, R, Success, nDCG
 from sklearn.metrics import f1_score, ndcg_score, precision_score
 
+import references
+
 random.seed(20261121)
 queries = [f"q{number:02d}" for number in range(1, 15)]
 with open("qrels.txt", "w") as qrels:
@@ -51,6 +53,36 @@ with open("expected.tsv", "w") as out:
                 out.write(f"{name}\t{measure}\t{query}\t{value:.10f}\n")
             for measure, value in sorted((str(k), v) for k, v in provider.calc_aggregate(source).items()):
                 out.write(f"{name}\t{measure}\tall\t{value:.10f}\n")
+
+# A second collection: grades -2 to 4, scores that differ only beyond single precision, queries without results.
+chance = random.Random(20261122)
+graded = [f"g{number:02d}" for number in range(1, 19)]
+with open("graded-qrels.txt", "w") as out:
+    for query in graded:
+        # g03 has nothing relevant, all that is judged for g04 is below 0, g08 has nothing that is not relevant.
+        grades = {"g03": [0, 0, -1], "g04": [-1, -2], "g08": [1, 2, 3, 4]}.get(query, [0, 0, 0, 0, 1, 1, 2, 3, 4, -1, -2])
+        for document in sorted(chance.sample(range(120), {"g06": 1, "g12": 100}.get(query, 35))):
+            out.write(f"{query} 0 d{document:03d} {chance.choice(grades)}\n")
+grades = {(line.query_id, line.doc_id): line.relevance for line in ir_measures.read_trec_qrels("graded-qrels.txt")}
+with open("graded.run", "w") as out:
+    # g05 and g11 have no results, g90 is not judged.
+    for query in [query for query in graded if query not in ("g05", "g11")] + ["g90"]:
+        for document in chance.sample(range(120), {"g01": 120, "g07": 1, "g08": 4}.get(query, chance.randint(5, 60))):
+            score = round(chance.gauss(0, 1.2) + 0.4 * grades.get((query, f"d{document:03d}"), 0))
+            score += chance.choice([0, 0.5]) + chance.choice([0, 1e-9])
+            out.write(f"{query} Q0 d{document:03d} 1 {score!r} graded\n")
+names = """nDCG nDCG@1 nDCG@10 nDCG(dcg='exp-log2') nDCG(dcg='exp-log2')@5 nDCG(dcg='exp-log2')@20 AP AP@10 AP(rel=2) AP(rel=3)@20
+RR RR@5 RR(rel=3) RR(rel=4)@10 P@1 P@10 P(rel=2)@5 R@10 R@1000 R(rel=3)@20 Rprec Rprec(rel=2) Rprec(rel=4) Bpref Bpref(rel=2)
+Bpref(rel=3) Judged Judged@1 Judged@20 Success@1 Success@10 Success(rel=4)@5 ERR ERR@1 ERR@10 ERR@20 RBP RBP@10 RBP(p=0.5)
+RBP(rel=1) RBP(rel=2)@5 RBP(p=0.95,rel=1) RBP(p=0.5,rel=3)@20 SetP SetP(rel=2) SetR SetR(rel=3) SetF SetF(rel=2)""".split()
+values = references.figures(
+    [ir_measures.parse_measure(name) for name in names], ir_measures.read_trec_qrels("graded-qrels.txt"),
+    ir_measures.read_trec_run("graded.run"))
+with open("graded-expected.tsv", "w") as out:
+    out.write("measure\tquery\tvalue\n")
+    for name in names:
+        for query in graded + ["all"]:
+            out.write(f"{name}\t{query}\t{values[name, query]:.12f}\n")
 
 labels = [f"c{number}" for number in range(12)]
 examples = 60
