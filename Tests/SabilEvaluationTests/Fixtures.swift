@@ -3,20 +3,25 @@ import SabilEvaluation
 
 /// Files of the repository that several suites read.
 enum Fixtures {
-    static var folder: String {
+    static var folder: String { fixtures + "/evaluation" }
+    static var comparison: String { fixtures + "/comparison" }
+
+    private static var fixtures: String {
         var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
         parts.removeLast(3)
-        return parts.joined(separator: "/") + "/corpus-fixtures/evaluation"
+        return parts.joined(separator: "/") + "/corpus-fixtures"
     }
 
-    static func lines(_ name: String) throws -> [String] {
+    static func lines(_ name: String, in folder: String = folder) throws -> [String] {
         let text = String(decoding: try Data(contentsOf: URL(filePath: folder + "/" + name)), as: UTF8.self)
         return text.split(separator: "\n").map(String.init)
     }
 
     /// Rows of a table with tabs, without its header.
-    static func rows(_ name: String) throws -> [[String]] {
-        try lines(name).dropFirst().map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    static func rows(_ name: String, in folder: String = folder) throws -> [[String]] {
+        try lines(name, in: folder).dropFirst().map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
     }
 
     static func predictions() throws -> [LabelPrediction] {
