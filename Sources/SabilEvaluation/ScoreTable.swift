@@ -11,14 +11,17 @@ public struct ScoreTable: Sendable, Hashable {
 
     /// One line a measure, after them (if asked for) one line a query and measure.
     ///
-    /// - Parameter group: what stands in place of `all`, when the run was scored on a part of the queries.
-    public init(_ evaluation: RunEvaluation, group: String = "all", perQuery: Bool = false) {
-        var lines = evaluation.measures.map { "\($0.name)\t\(group)\t\(Self.decimals(evaluation.mean(of: $0)))" }
+    /// - Parameters:
+    ///   - group: what stands in place of `all`, when the run was scored on a part of the queries.
+    ///   - exact: values with as many digits as make them read back the same, instead of four decimals.
+    public init(_ evaluation: RunEvaluation, group: String = "all", perQuery: Bool = false, exact: Bool = false) {
+        let text = { (value: Double) in exact ? "\(value)" : Self.decimals(value) }
+        var lines = evaluation.measures.map { "\($0.name)\t\(group)\t\(text(evaluation.mean(of: $0)))" }
         if perQuery {
             for (position, query) in evaluation.queries.enumerated() {
                 for measure in evaluation.measures {
                     let value = evaluation.values(of: measure)[position]
-                    lines.append("\(measure.name)\t\(query)\t\(Self.decimals(value))")
+                    lines.append("\(measure.name)\t\(query)\t\(text(value))")
                 }
             }
         }

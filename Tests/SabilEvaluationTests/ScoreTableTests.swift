@@ -20,6 +20,12 @@ import Testing
         #expect(table.notes.isEmpty)
     }
 
+    @Test func `exact values read back`() throws {
+        let third = try evaluation("q1 Q0 a 1 2 t\nq2 Q0 c 1 3 t\nq2 Q0 d 1 2 t\nq2 Q0 b 2 1 t")
+        #expect(ScoreTable(third, exact: true).lines == ["RR@10\tall\t\((1 + 1.0 / 3) / 2)", "P@5\tall\t0.2"])
+        #expect(ScoreTable(third).lines[0] == "RR@10\tall\t0.6667")
+    }
+
     @Test func `with a baseline it has eight, and notes say whose they are`() throws {
         let table = try ScoreTable(
             evaluation("q1 Q0 a 1 2 t\nq2 Q0 b 1 2 t"), baseline: evaluation("q1 Q0 c 1 2 t\nq1 Q0 a 2 1 t"))
