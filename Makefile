@@ -16,9 +16,10 @@ help: ## this list
 run: build ## index the fixtures, train, and serve on http://127.0.0.1:8080
 	@scripts/run.sh "$(SABIL)" "$(VAR)" "$(HOST)" "$(PORT)"
 
-test: setup ## every test
+test: setup ## every test, then the check of the judged fixtures
 	@swift build --build-tests $(SWIFT_BUILD_FLAGS)
 	@swift test --skip-build $(SWIFT_BUILD_FLAGS)
+	@swift run --skip-build $(SWIFT_BUILD_FLAGS) sabil fixtures check --quiet
 
 build: setup ## the release binary at .build/release/sabil
 	@swift build -c release --product sabil $(SWIFT_BUILD_FLAGS)
