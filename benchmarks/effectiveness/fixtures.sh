@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Baseline figures of the engine on the judged queries and the label splits of corpus-fixtures, per language and kind.
 # Usage: benchmarks/effectiveness/fixtures.sh BINARY
-# Needs python3 for the classification part. Writes fixtures-ranking.tsv and fixtures-classification.tsv beside itself.
+# Needs python3 for the classification part. Writes fixtures-ranking.tsv, fixtures-paired.tsv and
+# fixtures-classification.tsv beside itself.
 # Change nothing on account of the figures of the test parts: they are there to be looked at once, at the end.
 set -euo pipefail
 sabil=$(realpath "$1")
@@ -26,11 +27,14 @@ done
         done
     done
 } >"$here/fixtures-ranking.tsv"
-for expand in labels concepts; do
-    printf '%s against none, development queries\n' "$expand"
-    "$sabil" eval score --qrels corpus-fixtures/search/qrels/dev.tsv --run "$work/$expand.trec" \
-        --baseline "$work/none.trec" --measures nDCG@10,AP@100,R@100 --queries corpus-fixtures/search/queries.jsonl --by lang
-done
+{
+    printf 'expand\tmeasure\tgroup\tvalue\tnone\tdifference\tp\tlow\thigh\n'
+    for expand in labels concepts; do
+        "$sabil" eval score --qrels corpus-fixtures/search/qrels/dev.tsv --run "$work/$expand.trec" \
+            --baseline "$work/none.trec" --measures nDCG@10,AP@100,R@100 --queries corpus-fixtures/search/queries.jsonl \
+            --by lang 2>/dev/null | sed "s/^/$expand\t/"
+    done
+} >"$here/fixtures-paired.tsv"
 
 printf 'split\tpart\tgroup\trecords\tmicro F1\tmacro F1\tnDCG@5\tF1@5\n' >"$here/fixtures-classification.tsv"
 for split in by_date by_subject; do

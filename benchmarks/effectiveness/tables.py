@@ -1,4 +1,4 @@
-"""Writes README.md's tables from ranking.tsv, classification.tsv and the peers' reference figures beside them."""
+"""Writes README.md's tables from the *.tsv and the peers' reference figures beside them."""
 import csv
 import pathlib
 
@@ -45,10 +45,41 @@ def classification():
         yield "| " + " | ".join(cells) + " |"
 
 
+def fixtures_ranking():
+    yield "| part | queries | expansion | nDCG@10 | AP@100 | R@100 | Judged@10 |"
+    yield "|---|---|---|---|---|---|---|"
+    table = {}
+    for row in rows("fixtures-ranking.tsv"):
+        table.setdefault((row["part"], row["group"], row["expand"]), {})[row["measure"]] = row["value"]
+    for (part, group, expand), values in sorted(table.items(), key=lambda item: (item[0][0], item[0][1] != "all")):
+        cells = [part, group, expand] + [values[name] for name in ("nDCG@10", "AP@100", "R@100", "Judged@10")]
+        yield "| " + " | ".join(cells) + " |"
+
+
+def fixtures_paired():
+    yield "| expansion | queries | measure | value | none | difference (95 % interval) | p |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in rows("fixtures-paired.tsv"):
+        interval = f"{float(row['difference']):+.4f} ({float(row['low']):+.4f} … {float(row['high']):+.4f})"
+        cells = [row["expand"], row["group"], row["measure"], row["value"], row["none"], interval, row["p"]]
+        yield "| " + " | ".join(cells) + " |"
+
+
+def fixtures_classification():
+    yield "| split | part | records | number | micro F1 | macro F1 | nDCG@5 | F1@5 |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for row in rows("fixtures-classification.tsv"):
+        yield "| " + " | ".join(row.values()) + " |"
+
+
 def main():
     readme = here / "README.md"
     text = readme.read_text(encoding="utf-8")
-    for name, lines in (("ranking", ranking()), ("classification", classification())):
+    blocks = {
+        "ranking": ranking(), "classification": classification(), "fixtures-ranking": fixtures_ranking(),
+        "fixtures-paired": fixtures_paired(), "fixtures-classification": fixtures_classification(),
+    }
+    for name, lines in blocks.items():
         begin, end = f"<!-- {name}:begin -->\n", f"<!-- {name}:end -->"
         head, rest = text.split(begin)
         text = head + begin + "\n".join(lines) + "\n" + end + rest.split(end, 1)[1]
