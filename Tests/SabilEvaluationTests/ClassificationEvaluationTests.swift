@@ -99,6 +99,64 @@ import Testing
         #expect(ranking == ["b", "a", "é"])
     }
 
+    @Test func `the classifier's own order is kept where its confidences are equal`() {
+        let ranked = [("b", 0.5), ("a", 0.5), ("b", 0.9), ("c", .nan), ("d", 0.7)].map {
+            LabelPrediction.Scored($0.0, score: $0.1)
+        }
+        #expect(LabelPrediction(id: "e", gold: [String](), ranked: ranked).ranking.map(\.label) == ["b", "a", "d"])
+    }
+
+    @Test func `an example without right labels counts in Annif's NDCG as 1 and in nDCG not at all`() throws {
+        let evaluation = try ClassificationEvaluation(
+            [prediction([], [("a", 1)]), prediction(["b"], [("a", 2), ("c", 1)])], selection: .top)
+        #expect(evaluation[.annifNDCG] == 0.5 && evaluation[.annifNDCGAt5] == 0.5)
+        #expect(evaluation.ndcg(at: 5) == 0)
+        let none = try ClassificationEvaluation([prediction([], [])], selection: .top)
+        #expect(none.ndcg(at: 5) == 0 && none[.annifNDCG] == 1 && none.microF1 == 0 && none[.consistency] == 1)
+    }
+
+    @Test func `a choice by the best label looks at all suggestions for the ranking`() throws {
+        let evaluation = try ClassificationEvaluation([prediction(["b"], [("a", 2), ("b", 1)])], selection: .top)
+        #expect(evaluation[.annifMicroF1] == 0)
+        #expect(abs(evaluation[.annifNDCG] - 0.6309297535714575) < 1e-12, "1/log2(3)")
+        #expect(evaluation[.annifPrecisionAt3] == 0.5)
+    }
+
+    @Test func `lines are the names, the group and the value, counts without decimals`() throws {
+        let evaluation = try ClassificationEvaluation([prediction(["a"], [("a", 2), ("b", 1)])], selection: .top)
+        #expect(
+            evaluation.lines(of: [.annifTruePositives, .annifDocumentF1], group: "lang=fr") == [
+                "True positives\tlang=fr\t1", "F1 score (doc avg)\tlang=fr\t1.0000",
+            ])
+    }
+
+    @Test func `a label outside the vocabulary counts in micro figures only`() throws {
+        let evaluation = try ClassificationEvaluation(
+            [prediction(["a", "z"], [("a", 2)])], selection: .top, labels: ["a", "b"])
+        #expect(evaluation[.annifFalseNegatives] == 1)
+        #expect(evaluation[.annifSubjectRecall] == 0.5, "a is found, b is right nowhere")
+        #expect(evaluation[.annifWeightedRecall] == 1)
+    }
+
+    @Test func `groups divide the examples and leave out those without one`() throws {
+        let predictions = try Fixtures.predictions()
+        let groups = try ClassificationEvaluation.byGroup(predictions, selection: .top) { prediction in
+            prediction.id == "e0" ? nil : prediction.id.hasSuffix("1") ? "one" : "other"
+        }
+        #expect(groups.map(\.group) == ["one", "other"])
+        #expect(groups.map(\.evaluation.count) == [6, 53])
+    }
+
+    @Test func `consistency is that of two readers`() throws {
+        let predictions = try Fixtures.predictions()
+        let selection = LabelSelection.threshold(0.6, perLabel: [:])
+        let labels = Set((0..<12).map { "c\($0)" })
+        let agreement = try #require(LabelAgreement(predictions, selection: selection, labels: labels, resamples: 100))
+        let evaluation = try ClassificationEvaluation(predictions, selection: selection, labels: labels)
+        #expect(abs(evaluation[.consistency] - (try #require(agreement.consistency.value))) < 1e-12)
+        #expect(abs(evaluation.microF1 - (try #require(agreement.microF1.value))) < 1e-12)
+    }
+
     @Test func `no examples are refused`() {
         let error = #expect(throws: EvaluationError.self) {
             try ClassificationEvaluation([LabelPrediction](), selection: .top)

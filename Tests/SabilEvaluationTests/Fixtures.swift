@@ -25,13 +25,18 @@ enum Fixtures {
     }
 
     static func predictions() throws -> [LabelPrediction] {
-        try rows("predictions.tsv").map { row in
-            LabelPrediction(
-                id: row[0], gold: row[1].split(separator: ",").map(String.init),
-                scores: row[2].split(separator: ",").map { pair in
-                    let parts = pair.split(separator: "=")
-                    return LabelPrediction.Scored(String(parts[0]), score: Double(parts[1]) ?? .nan)
-                })
-        }
+        try rows("predictions.tsv").map { prediction(id: $0[0], gold: $0[1], scores: $0[2]) }
+    }
+
+    /// - Parameters:
+    ///   - gold: `c4,c7`
+    ///   - scores: `c0=0.35,c1=0.2`
+    static func prediction(id: String, gold: String, scores: String) -> LabelPrediction {
+        LabelPrediction(
+            id: id, gold: gold.split(separator: ",").map(String.init),
+            scores: scores.split(separator: ",").map { pair in
+                let parts = pair.split(separator: "=")
+                return LabelPrediction.Scored(String(parts[0]), score: Double(parts[1]) ?? .nan)
+            })
     }
 }
