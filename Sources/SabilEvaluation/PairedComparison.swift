@@ -43,9 +43,7 @@ public struct PairedComparison: Sendable, Hashable {
         _ system: [Double], baseline: [Double], permutations: Int = 10_000, resamples: Int = 10_000, seed: UInt64 = 1
     ) {
         precondition(system.count == baseline.count && !system.isEmpty, "a paired test needs pairs")
-        let differences = zip(system, baseline).map { one, other in
-            abs(one - other) <= 1e-12 * max(1, abs(one), abs(other)) ? 0 : one - other
-        }
+        let differences = zip(system, baseline).map(Self.difference)
         count = differences.count
         difference = differences.mean
         deviation = Self.deviation(of: differences)
@@ -69,6 +67,11 @@ public struct PairedComparison: Sendable, Hashable {
         means.sort()
         low = Self.quantile(0.025, of: means) ?? difference
         high = Self.quantile(0.975, of: means) ?? difference
+    }
+
+    /// One minus the other; 0 when they differ by no more than rounding.
+    static func difference(_ one: Double, _ other: Double) -> Double {
+        abs(one - other) <= 1e-12 * max(1, abs(one), abs(other)) ? 0 : one - other
     }
 
     /// Sums in another order differ in the last bits; equal ones must count as equal.

@@ -7,6 +7,8 @@ public struct QueryGroups: Sendable, Hashable {
     public let key: String
     /// Ids of the queries by value. Queries without the key are in none.
     public let queries: [String: Set<String>]
+    /// What each query asks (its `text`), by id, where the file says it.
+    public let texts: [String: String]
 
     /// Reads JSON Lines with `_id` and the key, whose values are strings. Blocks the thread while it reads.
     ///
@@ -18,6 +20,7 @@ public struct QueryGroups: Sendable, Hashable {
                 code: .invalidFormat, operation: operation, message: "Reading \"\(path)\" failed: \(what).")
         }
         var groups: [String: Set<String>] = [:]
+        var texts: [String: String] = [:]
         do {
             var lines = try LineReader(path: path, limit: 1 << 24)
             while let line = try lines.next() {
@@ -28,6 +31,7 @@ public struct QueryGroups: Sendable, Hashable {
                 guard let object = try? JSONDecoder().decode([String: Member].self, from: Data(bytes)),
                     let id = object["_id"]?.text
                 else { throw fault("line \(line.number) is no JSON object with an _id; mend that line") }
+                texts[id] = object["text"]?.text
                 if let value = object[key]?.text { groups[value, default: []].insert(id) }
             }
         } catch let error as EvaluationError {
@@ -40,6 +44,7 @@ public struct QueryGroups: Sendable, Hashable {
         guard !groups.isEmpty else { throw fault("no line has the key \"\(key)\"; name one that the queries have") }
         self.key = key
         queries = groups
+        self.texts = texts
     }
 
     /// A member of which only strings matter.

@@ -22,11 +22,18 @@ public struct RankBiasedOverlap: Sendable, Hashable {
     public let persistence: Double
     public let ties: Ties
 
+    /// Persistence 0.9, ties as ranked.
+    public static let standard = RankBiasedOverlap(unchecked: 0.9, ties: .asRanked)
+
+    private init(unchecked persistence: Double, ties: Ties) {
+        self.persistence = persistence
+        self.ties = ties
+    }
+
     /// - Returns: `nil` when the persistence is not between 0 and 1.
     public init?(persistence: Double = 0.9, ties: Ties = .asRanked) {
         guard persistence > 0, persistence < 1 else { return nil }
-        self.persistence = persistence
-        self.ties = ties
+        self.init(unchecked: persistence, ties: ties)
     }
 
     /// The overlap of two rankings, 0…1.
