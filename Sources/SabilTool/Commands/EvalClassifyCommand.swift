@@ -18,6 +18,13 @@ struct EvalClassifyCommand: AsyncParsableCommand {
               {"_id": …, "suggestions": [{"label": …, "score": …, "selected": …}]}
             `selected` says whether the engine would assign the label; the threshold is tuned on out-of-fold scores of the \
             training lines, never on the test lines.
+
+            Prints a line a measure: name, `all`, value, with tabs between; --per-language adds the same for the lines of \
+            each language, such as `lang=fr`. Measures are those of the default report (`standard`), all that Annif prints \
+            (`annif`), or names such as `F1 score (doc avg)`; means over labels are over those that are right or chosen.
+
+              sabil eval classify --train train.jsonl --test test.jsonl --suggestions out.jsonl --measures standard,annif \
+                  --per-concept concepts.tsv --per-language
             """)
 
     @Option(help: "Training lines.")
@@ -35,6 +42,18 @@ struct EvalClassifyCommand: AsyncParsableCommand {
     )
     var taxonomy: String?
 
+    @Option(help: "Measures, with commas between; standard and annif stand for whole reports.")
+    var measures = "standard"
+
+    @Option(help: "Where a table goes with a row a label: counts, precision, recall, F1, average precision, threshold.")
+    var perConcept: String?
+
+    @Flag(help: "Also print the measures of the lines of each language.")
+    var perLanguage = false
+
+    @Option(help: "Where a table goes that shows how often suggestions of a confidence are right.")
+    var reliability: String?
+
     @Option(help: "How many suggestions a line at most.")
     var limit = 10
 
@@ -46,6 +65,7 @@ struct EvalClassifyCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be 1 or more, it is \(limit).") }
+        _ = try chosenMeasures()
     }
 
     func run() async throws {
@@ -71,15 +91,56 @@ struct EvalClassifyCommand: AsyncParsableCommand {
         for result in results { output += result.line + [UInt8(ascii: "\n")] }
         try write(output, to: suggestions)
 
-        let predictions = results.map(\.prediction)
-        let selected = Dictionary(
-            results.map { ($0.prediction.id, $0.selected) }, uniquingKeysWith: { first, _ in first })
-        let evaluation = try ClassificationEvaluation(predictions, selection: .given(selected))
-        evaluation.lines.forEach(Console.output)
+        try score(results)
         let seconds = { (duration: Duration) in String(format: "%.1f", duration / .seconds(1)) }
         Console.diagnose(
             "\(examples.count) training lines, \(classifier.labels.count) labels, trained in "
                 + "\(seconds(trained - started)) s; \(results.count) test lines in \(seconds(finished - trained)) s")
+    }
+
+    private func chosenMeasures() throws -> [ClassificationMeasure] {
+        do {
+            return try ClassificationMeasure.list(measures)
+        } catch {
+            throw ValidationError("--measures: \(error.message)")
+        }
+    }
+
+    /// Prints the figures and writes the tables that were asked for.
+    private func score(_ results: [Result]) throws {
+        let measures = try chosenMeasures()
+        let predictions = results.map(\.prediction)
+        let selection = LabelSelection.given(
+            Dictionary(results.map { ($0.prediction.id, $0.selected) }, uniquingKeysWith: { first, _ in first }))
+        let evaluation = try ClassificationEvaluation(predictions, selection: selection)
+        evaluation.lines(of: measures).forEach(Console.output)
+        if perLanguage {
+            let languages = Dictionary(
+                results.map { ($0.prediction.id, $0.language.rawValue) }, uniquingKeysWith: { first, _ in first })
+            let groups = try ClassificationEvaluation.byGroup(
+                predictions, selection: selection, group: { languages[$0.id] })
+            for (language, evaluation) in groups {
+                evaluation.lines(of: measures, group: "lang=\(language)").forEach(Console.output)
+            }
+        }
+        if let perConcept {
+            try write(ConceptTable(predictions, selection: selection).lines, to: perConcept)
+        }
+        if let reliability { try writeReliability(of: predictions, to: reliability) }
+    }
+
+    private func writeReliability(of predictions: [LabelPrediction], to path: String) throws {
+        var lines: [String] = []
+        for binning in ConfidenceCalibration.Binning.allCases {
+            guard let calibration = ConfidenceCalibration(of: predictions, binning: binning) else { continue }
+            let table = calibration.lines
+            if lines.isEmpty { lines = table.prefix(1).map { "binning\t\($0)" } }
+            lines += table.dropFirst().map { "\(binning.rawValue)\t\($0)" }
+            Console.diagnose(
+                "expected calibration error \(ScoreTable.decimals(calibration.expectedError)), bins of "
+                    + "\(binning.rawValue)")
+        }
+        try write(lines, to: path)
     }
 
     private func read(_ path: String) throws -> [BEIREntry] {
@@ -92,6 +153,7 @@ struct EvalClassifyCommand: AsyncParsableCommand {
 
     private struct Result: Sendable {
         let prediction: LabelPrediction
+        let language: Language
         let selected: [String]
         let line: [UInt8]
     }
@@ -111,22 +173,25 @@ struct EvalClassifyCommand: AsyncParsableCommand {
                     label: naming.collectionName($0.label), score: $0.confidence, selected: $0.isSelected)
             }
             return Result(
+                // The classifier's own order: two suggestions may share a calibrated value.
                 prediction: LabelPrediction(
                     id: entry.id, gold: entry.labels,
-                    // Rank, not confidence, orders the suggestions: two may share a calibrated value.
-                    scores: named.enumerated().map {
-                        LabelPrediction.Scored($0.element.label, score: Double(named.count - $0.offset))
-                    }),
+                    ranked: named.map { LabelPrediction.Scored($0.label, score: $0.score) }),
+                language: entry.language,
                 selected: named.filter(\.selected).map(\.label),
                 line: [UInt8](try encoder.encode(SuggestionLine(id: entry.id, suggestions: named))))
         }
+    }
+
+    private func write(_ lines: [String], to path: String) throws {
+        try write(Array(lines.map { $0 + "\n" }.joined().utf8), to: path)
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws {
         do {
             try Data(bytes).write(to: URL(filePath: path))
         } catch {
-            throw CommandError(.inputOutput, "writing suggestions to \(path) failed: \(ExitStatus.reason(of: error))")
+            throw CommandError(.inputOutput, "writing \(path) failed: \(ExitStatus.reason(of: error))")
         }
     }
 }

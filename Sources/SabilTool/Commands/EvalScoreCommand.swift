@@ -13,8 +13,10 @@ struct EvalScoreCommand: AsyncParsableCommand {
 
             With --queries and --by the lines of all queries are followed by those of each group, such as `lang=fr`.
 
-            Means are over all judged queries; a judged query without results counts 0. nDCG has linear gain. Ties are \
-            ordered as trec_eval does. What the reader must know besides is said on standard error.
+            Measures are \(Measure.Kind.allCases.map(\.rawValue).joined(separator: ", ")), with @k, (rel=2), (p=0.5) and \
+            (dcg='exp-log2') as in ir_measures. Unless that is said nDCG has linear gain.
+
+            Means are over all judged queries; a judged query without results counts 0. Ties are ordered as trec_eval does. What the reader must know besides is said on standard error.
             """)
 
     @Option(help: "Judgements: TREC (`qid 0 docid grade`) or BEIR (tabs, with a header).")
@@ -26,7 +28,7 @@ struct EvalScoreCommand: AsyncParsableCommand {
     @Option(help: "A second run to compare with.")
     var baseline: String?
 
-    @Option(help: "Measures, with commas between, under their ir_measures names.")
+    @Option(help: "Measures, with commas between, under their ir_measures names, such as RBP(p=0.5,rel=2)@10.")
     var measures = Measure.standard.map(\.name).joined(separator: ",")
 
     @Option(help: "Queries as JSON Lines, for figures of groups (see --by).")
@@ -38,11 +40,15 @@ struct EvalScoreCommand: AsyncParsableCommand {
     @Flag(help: "Also print the value of each query.")
     var perQuery = false
 
+    @Flag(help: "Print values with all their digits instead of four decimals; not with --baseline.")
+    var exact = false
+
     @Option(help: "Seed of the permutations and resamples.")
     var seed: UInt64 = 1
 
     func validate() throws {
         guard (queries == nil) == (by == nil) else { throw ValidationError("--queries and --by go together.") }
+        guard !exact || baseline == nil else { throw ValidationError("--exact does not go with --baseline.") }
         _ = try chosenMeasures()
     }
 
@@ -68,7 +74,7 @@ struct EvalScoreCommand: AsyncParsableCommand {
                     evaluation, baseline: RunEvaluation(other, judgements: judgements, measures: measures),
                     group: group, seed: seed)
             } else {
-                table = ScoreTable(evaluation, group: group, perQuery: perQuery && group == "all")
+                table = ScoreTable(evaluation, group: group, perQuery: perQuery && group == "all", exact: exact)
             }
             table.lines.forEach(Console.output)
             // Of a part, every query of the others would be said not to be judged.
@@ -77,14 +83,10 @@ struct EvalScoreCommand: AsyncParsableCommand {
     }
 
     private func chosenMeasures() throws -> [Measure] {
-        guard measures.contains(where: { $0 != "," && !$0.isWhitespace }) else {
-            throw ValidationError("--measures names no measure.")
-        }
-        return try measures.split(separator: ",").map { name in
-            guard let measure = Measure(String(name)) else {
-                throw ValidationError("'\(name)' is no measure; known are such as nDCG@10, AP@100, RR@10, P@5, R@100.")
-            }
-            return measure
+        do {
+            return try Measure.list(measures)
+        } catch {
+            throw ValidationError("--measures: \(error.message)")
         }
     }
 }
