@@ -158,12 +158,20 @@ import Testing
             {"_id":"b","title":"","text":"parliament will vote","lang":"en","labels":["politics"]}
             """, to: "test.jsonl")
         let outcome = try sabil.run(
-            ["eval", "classify", "--train", trainFile, "--test", testFile, "--suggestions", sabil.path("out.jsonl")])
+            [
+                "eval", "classify", "--train", trainFile, "--test", testFile, "--suggestions", sabil.path("out.jsonl"),
+                "--measures", "standard,annif", "--per-language", "--per-concept", sabil.path("concepts.tsv"),
+                "--reliability", sabil.path("reliability.tsv"),
+            ])
         #expect(outcome.status == 0, "\(outcome.errors)")
         for measure in ["F1@5", "micro F1", "macro F1", "P@1", "P@3", "P@5", "nDCG@5", "nDCG@10"] {
             #expect(outcome.output.contains("\(measure)\tall\t"), "\(measure)")
         }
         #expect(outcome.output.contains("micro F1\tall\t1.0000"))
+        #expect(outcome.output.contains("Documents evaluated\tlang=en\t2"))
+        let concepts = try sabil.read("concepts.tsv").split(separator: "\n")
+        #expect(concepts.count == 3 && concepts[1].hasPrefix("politics\t1\t1\t0\t0\t1.0000"))
+        #expect(try sabil.read("reliability.tsv").contains("\nequal mass\t"))
         struct Line: Decodable {
             struct Item: Decodable {
                 let label: String

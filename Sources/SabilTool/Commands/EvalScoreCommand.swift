@@ -16,7 +16,8 @@ struct EvalScoreCommand: AsyncParsableCommand {
             Measures are \(Measure.Kind.allCases.map(\.rawValue).joined(separator: ", ")), with @k, (rel=2), (p=0.5) and \
             (dcg='exp-log2') as in ir_measures. Unless that is said nDCG has linear gain.
 
-            Means are over all judged queries; a judged query without results counts 0. Ties are ordered as trec_eval does. What the reader must know besides is said on standard error.
+            Means are over all judged queries; a judged query without results counts 0. Ties are \
+            ordered as trec_eval does. What the reader must know besides is said on standard error.
             """)
 
     @Option(help: "Judgements: TREC (`qid 0 docid grade`) or BEIR (tabs, with a header).")
