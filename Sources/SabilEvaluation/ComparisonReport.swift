@@ -28,7 +28,7 @@ public struct ComparisonReport: Sendable, Hashable {
 
     /// What both systems said about the same queries, whatever they are.
     struct Material {
-        var unit = "queries"
+        var unit = ComparisonUnit.queries
         var queries: [String]
         /// Values by measure in the order of the queries; the first one orders the changes.
         var measures: [(name: String, system: [Double], baseline: [Double])]
@@ -66,7 +66,7 @@ public struct ComparisonReport: Sendable, Hashable {
         for group in material.groups {
             let positions = queries.indices.filter { group.members.contains(queries[$0]) }
             if positions.isEmpty {
-                notes.append("\(group.name) has none of the \(material.unit) that are compared, and no line.")
+                notes.append("\(group.name) has none of the \(material.unit.rawValue) that are compared, and no line.")
             } else {
                 parts.append((group.name, positions))
             }
@@ -74,7 +74,7 @@ public struct ComparisonReport: Sendable, Hashable {
         if !material.groups.isEmpty {
             let grouped = material.groups.reduce(into: Set<String>()) { $0.formUnion($1.members) }
             let outside = queries.count { !grouped.contains($0) }
-            if outside > 0 { notes.append("\(outside) of \(queries.count) \(material.unit) are in no group.") }
+            if outside > 0 { notes.append("\(outside) of \(material.unit.counted(queries.count)) are in no group.") }
         }
         table = ComparisonTable(
             parts.flatMap { part in

@@ -36,7 +36,8 @@ extension ComparisonReport {
     private var comparisons: ReportLayout {
         ReportLayout(
             columns: [
-                "measure", "group", table.unit, "A", "B", "difference", "low", "high", "p_holm", "d_z", "moved",
+                "measure", "group", table.unit.rawValue, "A", "B", "difference", "low", "high", "p_holm", "d_z",
+                "moved",
                 "better", "equal", "worse", "superiority", "verdict",
             ],
             rows: table.lines.map { line in
@@ -55,7 +56,7 @@ extension ComparisonReport {
 
     private var overlapLayout: ReportLayout {
         ReportLayout(
-            columns: ["overlap", "group", table.unit, "mean"],
+            columns: ["overlap", "group", table.unit.rawValue, "mean"],
             rows: groupOverlaps.map {
                 ["RBO(p=\(overlap.persistence))", $0.group, "\($0.count)", ScoreTable.decimals($0.mean)]
             })
@@ -116,9 +117,9 @@ extension ComparisonReport {
     }
 
     private var changesHeading: String {
-        if changedCount == 0 { return "\(changesMeasure) changed for none of the \(queries.count) \(table.unit)" }
+        if changedCount == 0 { return "\(changesMeasure) changed for none of the \(table.unit.counted(queries.count))" }
         let shown = changes.count < changedCount ? "; the \(changes.count) that changed most" : ""
-        return "\(changesMeasure) changed for \(changedCount) of \(queries.count) \(table.unit)\(shown)"
+        return "\(changesMeasure) changed for \(changedCount) of \(table.unit.counted(queries.count))\(shown)"
     }
 
     private static func rank(_ rank: Int?) -> String { rank.map { "\($0)" } ?? ReportLayout.none }

@@ -34,15 +34,14 @@ public struct ComparisonTable: Sendable, Hashable {
 
     /// In the order of the samples.
     public let lines: [Line]
-    /// What a pair is, in the plural.
-    public let unit: String
+    public let unit: ComparisonUnit
 
     /// - Parameters:
     ///   - permutations: raised to 400 a line, so that the smallest p that can be drawn stays below the error rate after
     ///     correction, however many lines there are.
     /// - Complexity: O(lines · (permutations + resamples) · pairs).
     public init(
-        _ samples: [Sample], unit: String = "queries", permutations: Int = 10_000, resamples: Int = 10_000,
+        _ samples: [Sample], unit: ComparisonUnit = .queries, permutations: Int = 10_000, resamples: Int = 10_000,
         seed: UInt64 = 1
     ) {
         let comparisons = samples.map {

@@ -1,3 +1,15 @@
+/// What a pair of a comparison is, in the plural.
+public enum ComparisonUnit: String, Sendable, Hashable {
+    case queries
+    case documents
+
+    /// Such as `1 query`, `2 queries`.
+    func counted(_ number: Int) -> String {
+        let one = self == .queries ? "query" : "document"
+        return "\(number) \(number == 1 ? one : rawValue)"
+    }
+}
+
 /// What a comparison shows, in words: no figure of probability stands alone.
 public enum ComparisonVerdict: Sendable, Hashable {
     /// Told from chance, and for the better.
@@ -45,19 +57,20 @@ public enum ComparisonVerdict: Sendable, Hashable {
     /// For people, such as `no difference shown (50 queries; a true difference of at least 0.0312 would have been seen with
     /// 80 % power)`.
     ///
-    /// - Parameter unit: what a pair is, in the plural.
-    public func words(_ comparison: PairedComparison, comparisons: Int = 1, unit: String = "queries") -> String {
+    public func words(
+        _ comparison: PairedComparison, comparisons: Int = 1, unit: ComparisonUnit = .queries
+    ) -> String {
         // What would have been shown on its own must not look like a slip of the pen.
         let isCorrected = comparisons > 1 && comparison.p <= PairedComparison.errorRate
         let family = isCorrected ? " after correction for \(comparisons) comparisons" : ""
         switch self {
         case .better, .worse, .identical: return code
         case .notShown(let detectable):
-            return "no difference shown\(family) (\(comparison.count) \(unit); a true difference of at least "
+            return "no difference shown\(family) (\(unit.counted(comparison.count)); a true difference of at least "
                 + "\(ScoreTable.decimals(detectable)) would have been seen with 80 % power)"
         case .tooFew(let needed):
             let among = comparisons > 1 ? " among \(comparisons) comparisons" : ""
-            return "no difference shown (\(comparison.count) \(unit), \(comparison.moved) with other values: "
+            return "no difference shown (\(unit.counted(comparison.count)), \(comparison.moved) with other values: "
                 + "too few, \(needed) are needed\(among))"
         }
     }

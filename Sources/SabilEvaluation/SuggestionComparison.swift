@@ -28,7 +28,8 @@ extension ComparisonReport {
             }
             let unknown = file.suggestions.keys.count { !ids.contains($0) }
             if unknown > 0 {
-                notes.append("\(name): \(unknown) documents are not among the labelled and do not count.")
+                notes.append(
+                    "\(name): \(ComparisonUnit.documents.counted(unknown)) not among the labelled: not counted.")
             }
         }
         let unlabelled = gold.count { $0.labels.isEmpty }
@@ -63,7 +64,7 @@ extension ComparisonReport {
             }
         }
         let material = Material(
-            unit: "documents", queries: gold.map(\.id), measures: measures, systemRanking: ranking(system),
+            unit: .documents, queries: gold.map(\.id), measures: measures, systemRanking: ranking(system),
             baselineRanking: ranking(baseline), groups: groups?.named ?? [], depth: nil, notes: notes)
         self.init(material, overlap: overlap, topChanges: topChanges, sampling: sampling) { position, shared in
             let entry = gold[position]

@@ -56,7 +56,7 @@ import Testing
         #expect(
             report.notes == [
                 "B: 1 of 4 documents have no line and count as 0.",
-                "B: 1 documents are not among the labelled and do not count.",
+                "B: 1 document not among the labelled: not counted.",
                 "1 of 4 documents have no right label and count as 0.",
             ])
         #expect(report.changes.map(\.query) == ["d3", "d1"])
