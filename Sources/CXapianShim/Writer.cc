@@ -160,8 +160,9 @@ extern "C" xs_status xs_writer_open(const char *path, size_t path_length, int32_
         int flags = 0;
         switch (mode) {
             case XS_OPEN_EXISTING:
+            case XS_OPEN_SCRATCH:
                 shim::require_index(where);
-                flags = Xapian::DB_OPEN;
+                flags = Xapian::DB_OPEN | (mode == XS_OPEN_SCRATCH ? Xapian::DB_NO_SYNC : 0);
                 break;
             case XS_CREATE_NEW: {
                 struct stat found;
@@ -171,6 +172,7 @@ extern "C" xs_status xs_writer_open(const char *path, size_t path_length, int32_
             }
             case XS_CREATE_OR_OPEN: flags = Xapian::DB_CREATE_OR_OPEN; break;
             case XS_CREATE_OR_OVERWRITE: flags = Xapian::DB_CREATE_OR_OVERWRITE; break;
+            case XS_CREATE_SCRATCH: flags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC; break;
             default: shim::refuse("an unknown mode of opening");
         }
         xs_writer *writer = new xs_writer{where, flush_threshold, {}, false, false};
@@ -192,6 +194,17 @@ extern "C" xs_status xs_writer_replace(xs_writer *writer, const char *unique_ter
         Xapian::Document unpacked = unpack(document, document_length);
         unpacked.add_boolean_term(unique);
         writer->change([&] { writer->database.replace_document(unique, unpacked); });
+    });
+}
+
+extern "C" xs_status xs_writer_add(xs_writer *writer, const char *unique_term, size_t unique_length,
+                                   const uint8_t *document, size_t document_length, xs_error *error) noexcept {
+    return shim::guarded(error, [&] {
+        const std::string unique = shim::borrowed(unique_term, unique_length);
+        shim::check_term(unique);
+        Xapian::Document unpacked = unpack(document, document_length);
+        unpacked.add_boolean_term(unique);
+        writer->change([&] { writer->database.add_document(unpacked); });
     });
 }
 

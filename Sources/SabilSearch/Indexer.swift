@@ -30,7 +30,7 @@ public struct Indexer: Sendable {
     /// Until then readers go on with the old one; if anything fails it stays. Of records with the same id the last wins.
     /// Other writers are kept out from the beginning: what they wrote would go with the old index.
     /// - Parameters:
-    ///   - threads: 1…32 workers, each with a shard of its own; merged at the end.
+    ///   - threads: 1…32 workers, each with a line of shards of its own; merged at the end.
     ///   - next: gives the next batch of records, `nil` at the end; some hundred a batch are a good number.
     /// - Throws: `locked` if another writer or build has this path, `diskFull`, `index`, or what `next` throws.
     public func rebuild(
@@ -40,7 +40,7 @@ public struct Indexer: Sendable {
         let start = clock.now
         let builder: BulkIndexBuilder
         do {
-            builder = try BulkIndexBuilder(path: path, shards: threads, holdsIndex: true)
+            builder = try BulkIndexBuilder(path: path, lanes: threads, holdsIndex: true)
         } catch {
             throw SearchError(error)
         }

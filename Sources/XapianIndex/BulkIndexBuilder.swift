@@ -1,60 +1,76 @@
 import FoundationEssentials
 
-/// Builds an index from nothing, faster than one writer can: shards on threads of their own, merged at the end.
+/// Builds an index from nothing, faster than one writer can: small shards on threads of their own, merged at the end.
 ///
-/// Documents with the same unique term go to the same shard, so the last one written wins as with an ``IndexWriter``.
-/// Until ``finish(metadata:)`` succeeds nothing at `path` changes; then the new index takes its place in one step.
-/// Document numbers follow the shards, not the order of adding.
+/// Documents with the same unique term go to the same line of shards, so the last one written wins as with an
+/// ``IndexWriter``. Until ``finish(metadata:)`` succeeds nothing at `path` changes; then the new index takes its place in
+/// one step. Document numbers follow the shards, not the order of adding; the same calls give the same numbers.
 public final class BulkIndexBuilder: Sendable {
     public let path: String
     private let workspace: String
-    private let shards: [IndexWriter]
+    private let lanes: [ShardLane]
+    /// Keeps other builds of the same path out, and carries the metadata into the merge.
+    private let header: IndexWriter
     /// The lock of the index to be replaced, if it is held from the beginning.
     private let holder: IndexWriter?
 
+    /// Shards merged at once: each holds some five files open.
+    private static let fanIn = 48
+
     /// - Parameters:
     ///   - path: where the index shall be; one that is there stays readable until it is replaced.
-    ///   - shards: 1…32; as many as cores is a good number.
+    ///   - lanes: 1…32 threads; as many as cores is a good number.
+    ///   - flushThreshold: see ``IndexWriter``.
+    ///   - documentsPerShard: 5,000 to 20,000 were equally fast; smaller ones leave a larger index, larger ones take longer.
     ///   - holdsIndex: whether other writers of the index are kept out from the beginning, not only while it is replaced:
     ///     what they committed meanwhile would be lost with the old index.
     /// - Throws: `locked` if another build for this path is going on or a writer has the index that shall be held,
     ///   `notAnIndex` if something else is at the path, `denied`, `diskFull`, `invalidArgument`, `engine`.
     public init(
-        path: String, shards count: Int = 2, flushThreshold: Int = 250, holdsIndex: Bool = false
+        path: String, lanes count: Int = 2, flushThreshold: Int = 250, documentsPerShard: Int = 10_000,
+        holdsIndex: Bool = false
     ) throws(IndexError) {
-        guard (1...32).contains(count) else {
+        guard (1...32).contains(count), documentsPerShard > 0, (1...1_000_000).contains(flushThreshold) else {
             throw IndexError(
                 code: .invalidArgument, operation: "build an index at \(path)",
-                message: "\(count) shards are not within 1 and 32")
+                message:
+                    "\(count) lanes are not within 1 and 32, or \(documentsPerShard) documents a shard not above 0, "
+                    + "or the flush threshold \(flushThreshold) is not within 1 and 1000000")
         }
         let path = IndexPlace.normalised(path)
         try IndexPlace.check(path)
         self.path = path
-        workspace = path + ".building"
+        let workspace = path + ".building"
+        self.workspace = workspace
         holder = holdsIndex ? try Self.holdExisting(path) : nil
         do {
             try FileManager.default.createDirectory(atPath: workspace, withIntermediateDirectories: true)
         } catch {
             throw IndexPlace.failure(error, operation: "make the directory \(workspace)")
         }
-        var shards: [IndexWriter] = []
-        for number in 0..<count {
-            shards.append(
-                try IndexWriter(
-                    path: "\(workspace)/shard\(number)", opening: .overwriting, flushThreshold: flushThreshold))
+        header = try IndexWriter(path: "\(workspace)/header", opening: .overwriting, flushThreshold: flushThreshold)
+        // With the lock in hand, what a killed build left may go.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: workspace)) ?? [] where name != "header" {
+            try Self.remove("\(workspace)/\(name)")
         }
-        self.shards = shards
+        lanes = (0..<count).map { number in
+            ShardLane(
+                folder: "\(workspace)/shard\(number)", documentsPerShard: documentsPerShard,
+                flushThreshold: UInt32(flushThreshold))
+        }
     }
 
-    /// Writes documents to their shards, all shards at the same time. May be called from several tasks.
+    /// Writes documents to their shards, all lanes at the same time. May be called from several tasks.
     ///
     /// The order of documents with the same unique term is kept within one call only.
     public func add(_ documents: [IndexDocument]) async throws(IndexError) {
-        var parts = [[IndexDocument]](repeating: [], count: shards.count)
-        for document in documents { parts[shard(of: document.uniqueTerm)].append(document) }
+        var parts = [[IndexDocument]](repeating: [], count: lanes.count)
+        for document in documents {
+            parts[Int(UniqueTerm.digest(document.uniqueTerm) % UInt64(lanes.count))].append(document)
+        }
         let work = parts
-        try await everyShard { (shard, writer) async throws(IndexError) in
-            if !work[shard].isEmpty { try await writer.replace(work[shard]) }
+        _ = try await everyLane { (number, lane) async throws(IndexError) in
+            if !work[number].isEmpty { try await lane.add(work[number]) }
         }
     }
 
@@ -65,27 +81,51 @@ public final class BulkIndexBuilder: Sendable {
         // Whoever writes to the index that is replaced would go on writing to what is thrown away.
         var holder = self.holder
         if holder == nil { holder = try Self.holdExisting(path) }
-        // Of metadata with one key the first shard's wins in the merge, and the others have none.
-        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { try await shards[0].setMetadata(key, value) }
-        try await everyShard { (_, writer) async throws(IndexError) in try await writer.finish() }
-        let merged = workspace + "/merged"
-        try remove(merged)
-        let sources = shards.map(\.path)
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { try await header.setMetadata(key, value) }
+        _ = try await header.commit()
+        let shards = try await everyLane { (_, lane) async throws(IndexError) in try await lane.finish() }.joined()
+        let sources = [header.path] + shards
+        let workspace = workspace
         let revision = try await offPool { [path] () throws(IndexError) -> IndexRevision in
-            try IndexFiles.compact(sources, to: merged)
+            let merged = try Self.merge(sources, in: workspace)
             _ = try IndexFiles.exchange(merged, with: path)
             return try ReaderHandle(path: path).statistics().revision
         }
         await holder?.abandon()
-        try remove(workspace)
+        await header.abandon()
+        try Self.remove(workspace)
         return revision
+    }
+
+    /// Merges indexes in their order, not too many at once.
+    /// - Returns: the path of the one they became.
+    private static func merge(_ sources: [String], in workspace: String) throws(IndexError) -> String {
+        var level = sources
+        var round = 0
+        while level.count > fanIn {
+            var next: [String] = []
+            for start in stride(from: 0, to: level.count, by: fanIn) {
+                let group = Array(level[start..<min(start + fanIn, level.count)])
+                let part = "\(workspace)/merged\(round)-\(next.count)"
+                try IndexFiles.compact(group, to: part)
+                // The header's lock is held until the end.
+                for path in group where path != sources.first { try remove(path) }
+                next.append(part)
+            }
+            level = next
+            round += 1
+        }
+        let merged = workspace + "/merged"
+        try IndexFiles.compact(level, to: merged)
+        return merged
     }
 
     /// Stops and removes what was built so far.
     public func abandon() async throws(IndexError) {
-        for shard in shards { await shard.abandon() }
+        for lane in lanes { await lane.abandon() }
         await holder?.abandon()
-        try remove(workspace)
+        await header.abandon()
+        try Self.remove(workspace)
     }
 
     /// The lock of the index to be replaced; nil if there is none, or none that opens.
@@ -99,35 +139,29 @@ public final class BulkIndexBuilder: Sendable {
         }
     }
 
-    /// FNV-1a: the same on every run, unlike `Hasher`.
-    private func shard(of uniqueTerm: String) -> Int {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in uniqueTerm.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return Int(hash % UInt64(shards.count))
-    }
-
-    private func everyShard(
-        _ body: @escaping @Sendable (Int, IndexWriter) async throws(IndexError) -> Void
-    ) async throws(IndexError) {
-        let results = await withTaskGroup(of: (Int, Result<Void, IndexError>).self) { group in
-            for (number, writer) in shards.enumerated() {
+    private func everyLane<Answer: Sendable>(
+        _ body: @escaping @Sendable (Int, ShardLane) async throws(IndexError) -> Answer
+    ) async throws(IndexError) -> [Answer] {
+        let results = await withTaskGroup(of: (Int, Result<Answer, IndexError>).self) { group in
+            for (number, lane) in lanes.enumerated() {
                 group.addTask {
                     do throws(IndexError) {
-                        try await body(number, writer)
-                        return (number, .success(()))
+                        return (number, .success(try await body(number, lane)))
                     } catch {
                         return (number, .failure(error))
                     }
                 }
             }
-            var results = [Result<Void, IndexError>](repeating: .success(()), count: shards.count)
-            for await (number, result) in group { results[number] = result }
-            return results
+            var results: [(Int, Result<Answer, IndexError>)] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }
         }
-        for result in results { try result.get() }
+        var answers: [Answer] = []
+        for (_, result) in results { answers.append(try result.get()) }
+        return answers
     }
 
-    private func remove(_ path: String) throws(IndexError) {
+    private static func remove(_ path: String) throws(IndexError) {
         guard FileManager.default.fileExists(atPath: path) else { return }
         do {
             try FileManager.default.removeItem(atPath: path)

@@ -5,13 +5,61 @@ import Testing
 
 extension IndexSuites {
     @Suite struct BulkIndexBuilderTests {
+        /// One document a shard and more shards than are merged at once, ids that come again in any shard after.
+        @Test(arguments: [(1, 1, 61), (2, 3, 62), (3, 7, 63)] as [(Int, Int, UInt64)])
+        func `of documents with one id the last wins, whatever shards they are in`(
+            lanes: Int, documentsPerShard: Int, seed: UInt64
+        ) async throws {
+            var random = SplitMix64(seed: seed)
+            let documents = (0..<110).map { _ in
+                SampleDocument.random(id: "\(Int.random(in: 0..<50, using: &random))", using: &random)
+            }
+            var last: [String: SampleDocument] = [:]
+            for document in documents { last[document.id] = document }
+            let directory = try TemporaryDirectory()
+            let builder = try BulkIndexBuilder(
+                path: directory.index, lanes: lanes, flushThreshold: 5, documentsPerShard: documentsPerShard)
+            for start in stride(from: 0, to: 110, by: 11) {
+                try await builder.add(documents[start..<min(110, start + 11)].map(\.indexDocument))
+            }
+            _ = try await builder.finish(metadata: ["schema": [7]])
+            let reader = try IndexReader(path: directory.index)
+            #expect(try reader.documentCount() == last.count, "seed \(seed)")
+            #expect(try reader.metadata("schema") == [7])
+            var query = IndexQuery(.all, limit: 200)
+            query.candidates = CandidateRequest(terms: [], wantTermLists: true)
+            let page = try reader.search(query)
+            let evidence = try #require(page.evidence)
+            #expect(Set(page.ids) == Set(last.keys))
+            for (row, id) in page.ids.enumerated() {
+                let words = Set(evidence.terms(hit: row).map { evidence.lexicon[Int($0)] })
+                #expect(words == Set(last[id]?.words ?? []), "seed \(seed), document \(id)")
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["index"])
+        }
+
+        @Test func `what a killed build left is not part of the next one`() async throws {
+            let directory = try TemporaryDirectory()
+            try FileManager.default.createDirectory(
+                atPath: directory.index + ".building", withIntermediateDirectories: true)
+            for name in ["shard0-0", "shard0-7", "shard9-1", "merged0-0", "merged"] {
+                try await makeIndex(
+                    directory.index + ".building/" + name, [SampleDocument(id: name, words: ["lost"])])
+            }
+            let builder = try BulkIndexBuilder(path: directory.index, lanes: 1, documentsPerShard: 1)
+            try await builder.add(["a", "b"].map { SampleDocument(id: $0, words: ["cash"]).indexDocument })
+            _ = try await builder.finish()
+            #expect(Set(try IndexReader(path: directory.index).search(IndexQuery(.all)).ids) == ["a", "b"])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["index"])
+        }
+
         @Test(arguments: [1, 2, 5])
-        func `a bulk build answers like an index written one by one`(shards: Int) async throws {
+        func `a bulk build answers like an index written one by one`(lanes: Int) async throws {
             var random = SplitMix64(seed: 51)
             let documents = (0..<300).map { SampleDocument.random(id: "\($0 % 250)", using: &random) }
             let directory = try TemporaryDirectory()
             try await makeIndex(directory.path + "/plain", documents)
-            let builder = try BulkIndexBuilder(path: directory.index, shards: shards, flushThreshold: 20)
+            let builder = try BulkIndexBuilder(path: directory.index, lanes: lanes, flushThreshold: 20)
             for start in stride(from: 0, to: 300, by: 70) {
                 try await builder.add(documents[start..<min(300, start + 70)].map(\.indexDocument))
             }
@@ -47,7 +95,7 @@ extension IndexSuites {
             try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
             let pool = try ReaderPool(path: directory.index, lanes: 2)
             #expect(try await pool.search(IndexQuery(.term("cash"))).ids == ["old"])
-            let builder = try BulkIndexBuilder(path: directory.index, shards: 2)
+            let builder = try BulkIndexBuilder(path: directory.index, lanes: 2)
             try await builder.add([SampleDocument(id: "new", words: ["cash"]).indexDocument])
             #expect(try await pool.search(IndexQuery(.term("cash"))).ids == ["old"])
             _ = try await builder.finish()
@@ -125,7 +173,7 @@ extension IndexSuites {
             let directory = try TemporaryDirectory()
             try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
             // A shard of a killed build without its version file, and a half-written one beside it.
-            let shard = directory.index + ".building/shard0"
+            let shard = directory.index + ".building/header"
             try await makeIndex(directory.path + "/half", [SampleDocument(id: "lost", words: ["cash"])])
             try FileManager.default.createDirectory(
                 atPath: directory.index + ".building", withIntermediateDirectories: true)
@@ -144,7 +192,7 @@ extension IndexSuites {
             try await makeIndex(directory.index, [SampleDocument(id: "old", words: ["cash"])])
             let reader = try IndexReader(path: directory.index)
             for number in 0..<6 {
-                let builder = try BulkIndexBuilder(path: directory.index, shards: 1)
+                let builder = try BulkIndexBuilder(path: directory.index, lanes: 1)
                 try await builder.add([SampleDocument(id: "\(number)", words: ["cash"]).indexDocument])
                 _ = try await builder.finish()
                 guard number > 0 else { continue }
@@ -165,7 +213,7 @@ extension IndexSuites {
 
         @Test func `an empty build is an empty index, an abandoned one is nothing`() async throws {
             let directory = try TemporaryDirectory()
-            _ = try await BulkIndexBuilder(path: directory.index, shards: 3).finish(metadata: ["schema": [1]])
+            _ = try await BulkIndexBuilder(path: directory.index, lanes: 3).finish(metadata: ["schema": [1]])
             #expect(try IndexReader(path: directory.index).documentCount() == 0)
             #expect(try IndexReader(path: directory.index).metadata("schema") == [1])
             let builder = try BulkIndexBuilder(path: directory.path + "/other")
@@ -181,7 +229,7 @@ extension IndexSuites {
             #expect(error?.code == .locked)
             try await first.abandon()
             #expect(
-                indexError { () throws(IndexError) in _ = try BulkIndexBuilder(path: directory.index, shards: 0) }?.code
+                indexError { () throws(IndexError) in _ = try BulkIndexBuilder(path: directory.index, lanes: 0) }?.code
                     == .invalidArgument)
         }
 

@@ -69,7 +69,9 @@ enum {
     XS_OPEN_EXISTING = 0,
     XS_CREATE_NEW = 1,       /* fails if there is one */
     XS_CREATE_OR_OPEN = 2,
-    XS_CREATE_OR_OVERWRITE = 3
+    XS_CREATE_OR_OVERWRITE = 3,
+    XS_CREATE_SCRATCH = 4,      /* as 3, for what a crash of the machine may destroy: nothing is forced to disk */
+    XS_OPEN_SCRATCH = 5         /* as 0, likewise */
 };
 
 /* Opens the only writer of an index. flush_threshold: changes held in memory before they are written to (uncommitted)
@@ -93,6 +95,10 @@ xs_status xs_writer_replace(xs_writer *writer, const char *unique_term, size_t u
                             size_t document_length, xs_error *error) XS_NOEXCEPT;
 
 /* Deletes the documents that have the unique term; none is no error. */
+/* As xs_writer_replace, for a unique term that no document has: nothing is looked up. */
+xs_status xs_writer_add(xs_writer *writer, const char *unique_term, size_t unique_length, const uint8_t *document,
+                        size_t document_length, xs_error *error) XS_NOEXCEPT;
+
 xs_status xs_writer_delete(xs_writer *writer, const char *unique_term, size_t unique_length, xs_error *error)
     XS_NOEXCEPT;
 

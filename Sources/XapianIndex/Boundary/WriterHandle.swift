@@ -29,6 +29,17 @@ import CXapianShim
         }
     }
 
+    /// Writes a document whose unique term no other has.
+    func add(_ document: borrowing IndexDocument) throws(IndexError) {
+        let unique = document.uniqueTerm
+        let packed = document.packed
+        try unsafe callShim("add the document \(clipped(unique)) to the index at \(path)") { error in
+            unsafe withShimBytes(unique) { term, termCount in
+                unsafe withShimBytes(packed) { unsafe xs_writer_add(raw, term, termCount, $0, $1, error) }
+            }
+        }
+    }
+
     func delete(uniqueTerm: String) throws(IndexError) {
         try unsafe callShim("delete the document \(clipped(uniqueTerm)) from the index at \(path)") { error in
             unsafe withShimBytes(uniqueTerm) { unsafe xs_writer_delete(raw, $0, $1, error) }
