@@ -2,7 +2,8 @@
 ///
 /// The recipe was measured on eleven public collections in four languages (nDCG@10, paired permutation tests, halves of
 /// the queries and leave-one-language-out agree); the share each part is worth is in ADR 4.
-struct RankingParameters: Sendable, Hashable {
+/// From outside they are set by name: see ``init(_:)`` and ``names``. None of them changes what an index holds.
+public struct RankingParameters: Sendable, Hashable {
     // First step: Robertson & Zaragoza 2009 (3.15) with Lucene's idf, raised to a power.
     /// .9 to 1.2 make no difference.
     var k1 = 0.9
@@ -53,5 +54,5 @@ struct RankingParameters: Sendable, Hashable {
     /// Weight of a person's tag under a concept filter, of a guess: it decides between hits that are about as good.
     var personTagWeight = 0.5
 
-    static let standard = RankingParameters()
+    public static let standard = RankingParameters()
 }

@@ -43,13 +43,11 @@ public struct RankingSession: ~Copyable {
     private let search: RankedSearch
 
     /// Opens the index that ``build(_:at:taxonomy:threads:analyzer:)`` made with the same taxonomy.
+    /// - Parameter parameters: numbers of the ranking to try others than the standard ones.
     /// - Throws: `notFound`, `mismatch`, `index`.
-    public init(path: String, taxonomy: ConceptScheme? = nil, analyzer: Analyzer = Analyzer()) throws(SearchError) {
-        try self.init(path: path, taxonomy: taxonomy, analyzer: analyzer, parameters: .standard)
-    }
-
-    init(
-        path: String, taxonomy: ConceptScheme? = nil, analyzer: Analyzer, parameters: RankingParameters
+    public init(
+        path: String, taxonomy: ConceptScheme? = nil, analyzer: Analyzer = Analyzer(),
+        parameters: RankingParameters = .standard
     ) throws(SearchError) {
         self.init(
             reader: try Self.open(path, taxonomy?.version ?? Self.noTaxonomy, analyzer), analyzer: analyzer,

@@ -12,21 +12,24 @@ public final class SearchService: Sendable {
     private let filters: FilterPlanner
     private let expander: ConceptExpander
     private let stored: StoredRecord
-    private let ranking = RankedSearch()
+    private let ranking: RankedSearch
 
     /// Opens the index.
     /// - Parameters:
     ///   - lanes: searches that run at the same time, on threads of their own.
     ///   - maximumWaiting: searches that may wait on one lane before the next is refused.
+    ///   - parameters: numbers of the ranking to try others than the standard ones.
     /// - Throws: `notFound`; `mismatch` with the command that rebuilds it, if the index was built with another schema,
     ///   analyzer or taxonomy; `index`.
     public init(
         indexPath: String, taxonomy: ConceptScheme, contentTypes: ContentTypeCatalogue? = nil,
-        analyzer: Analyzer = Analyzer(), lanes: Int = 4, maximumWaiting: Int = 64
+        analyzer: Analyzer = Analyzer(), lanes: Int = 4, maximumWaiting: Int = 64,
+        parameters: RankingParameters = .standard
     ) throws(SearchError) {
         self.taxonomy = taxonomy
         self.contentTypes = contentTypes
         self.analyzer = analyzer
+        ranking = RankedSearch(parameters: parameters)
         do {
             let reader = try IndexReader(path: indexPath)
             try IndexSchema.check(
