@@ -4,8 +4,8 @@ import Testing
 @Suite struct CommandLineTests {
     @Test(arguments: [
         [], ["index"], ["delete"], ["search"], ["train"], ["suggest"], ["taxonomy", "check"], ["taxonomy", "show"],
-        ["serve"], ["eval", "rank"], ["eval", "score"], ["eval", "classify"], ["fixtures", "generate"],
-        ["fixtures", "check"], ["fixtures", "split"], ["doctor"],
+        ["serve"], ["eval", "rank"], ["eval", "score"], ["eval", "compare"], ["eval", "classify"],
+        ["fixtures", "generate"], ["fixtures", "check"], ["fixtures", "split"], ["doctor"],
     ])
     func `help says what the command does and leaves with 0`(_ command: [String]) throws {
         let sabil = try CommandRunner()
@@ -33,6 +33,10 @@ import Testing
         (["search", "--facets", "colour", "x"], 64, "colour"),
         (["eval", "score", "--qrels", "a", "--run", "b", "--measures", "nDGC@10"], 64, "nDGC@10"),
         (["eval", "score", "--qrels", "{}/none.tsv", "--run", "b"], 74, "none.tsv"),
+        (["eval", "compare", "a", "b"], 64, "--qrels"),
+        (["eval", "compare", "a", "b", "--qrels", "q", "--persistence", "1"], 64, "--persistence"),
+        (["eval", "compare", "a", "b", "--qrels", "q", "--measures", "nDGC@10"], 64, "nDGC@10"),
+        (["eval", "compare", "a", "b", "--gold", "{}/none.jsonl"], 74, "none"),
         (["index", "--index", "{}/none", "{}/missing.jsonl"], 74, "missing.jsonl"),
         (["search", "--index", "{}/none", "x"], 69, "none"),
         (["suggest", "--model", "{}/none", "--text", "x"], 69, "none"),

@@ -137,6 +137,20 @@ import Testing
         #expect(row.count == 8)
         #expect(row[4] == "0.0000")
         #expect(row[5] == "1.0000", "a run does not differ from itself")
+
+        let other = try sabil.write("q1 Q0 d1 1 2 t\nq1 Q0 d2 2 1 t\nq2 Q0 d3 1 1 t\n", to: "other.trec")
+        let told = try sabil.run(
+            ["eval", "compare", other, run, "--qrels", qrels, "--measures", "RR@10", "--format", "tsv"])
+        #expect(told.status == 0, "\(told.errors)")
+        #expect(told.output.contains("RR@10\tall\t2\t0.7500\t1.0000\t0.2500\t"), "\(told.output)")
+        #expect(told.output.contains("RR@10\tq1\t–\t0.5000\t1.0000\t0.5000\t2\t1\t"), "\(told.output)")
+        let same = try sabil.run(["eval", "compare", run, run, "--qrels", qrels, "--format", "json"])
+        struct Comparisons: Decodable {
+            struct Line: Decodable { let verdict: String }
+            let comparisons: [Line]
+        }
+        let read = try JSONDecoder().decode(Comparisons.self, from: Data(same.output.utf8))
+        #expect(read.comparisons.count == 6 && read.comparisons.allSatisfy { $0.verdict == "identical" })
     }
 
     @Test func `a classifier is trained and judged on lines with any labels`() throws {

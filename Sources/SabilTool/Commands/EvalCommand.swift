@@ -11,11 +11,16 @@ struct EvalCommand: AsyncParsableCommand {
               sabil eval rank --beir DIR --run mine.trec
               sabil eval score --qrels DIR/qrels/test.tsv --run mine.trec --baseline lucene.trec
 
+            Whether a change helped, for whom, and which queries it moved:
+
+              sabil eval compare before.trec after.trec --qrels DIR/qrels/test.tsv --queries DIR/queries.jsonl --by lang
+
             Classification, in one:
 
               sabil eval classify --train train.jsonl --test test.jsonl --suggestions out.jsonl
             """,
         subcommands: [
-            EvalRankCommand.self, EvalScoreCommand.self, EvalClassifyCommand.self, EvalSpeedCommand.self,
+            EvalRankCommand.self, EvalScoreCommand.self, EvalCompareCommand.self, EvalClassifyCommand.self,
+            EvalSpeedCommand.self,
         ])
 }
