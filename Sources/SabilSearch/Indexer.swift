@@ -65,31 +65,47 @@ public struct Indexer: Sendable {
         return batch.report
     }
 
-    /// Analyses batches ahead, on as many threads as there are shards, and writes them in the order in which they came:
-    /// the same records give the same index, document numbers included.
+    /// Reads, analyses and writes at the same time: batches are analysed on as many threads as there are lanes, and written in
+    /// the order in which they came, so that the same records give the same index, document numbers included.
     private func write(
         threads: Int, to builder: BulkIndexBuilder, from next: () throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> BatchReport {
         var total = BatchReport()
         var seen: Set<RecordID> = []
-        var analysed: [Task<([IndexDocument], BatchReport), Never>] = []
-        func writeFirst() async throws(SearchError) {
-            let (documents, batch) = await analysed.removeFirst().value
-            do { try await builder.add(documents) } catch { throw SearchError(error) }
-            total.add(batch)
+        // Each writes after the one before it has; a failure fails all that follow.
+        var writes: [Task<Result<BatchReport, SearchError>, Never>] = []
+        var failure: SearchError?
+        func settleFirst() async {
+            switch await writes.removeFirst().value {
+            case .success(let batch): total.add(batch)
+            case .failure(let error): failure = failure ?? error
+            }
         }
-        do throws(SearchError) {
-            while let records = try next() {
+        reading: while failure == nil {
+            do throws(SearchError) {
+                guard let records = try next() else { break reading }
                 let (batch, replaced) = Self.lastOfEach(records, seen: &seen)
                 total.report.replaced += replaced
-                analysed.append(Task { await offload { built(batch) } })
-                if analysed.count > threads { try await writeFirst() }
+                let analysed = Task { await offload { built(batch) } }
+                let before = writes.last
+                writes.append(
+                    Task {
+                        if case .failure(let error) = await before?.value { return .failure(error) }
+                        let (documents, batch) = await analysed.value
+                        do throws(IndexError) {
+                            try await builder.add(documents)
+                            return .success(batch)
+                        } catch {
+                            return .failure(SearchError(error))
+                        }
+                    })
+            } catch {
+                failure = error
             }
-            while !analysed.isEmpty { try await writeFirst() }
-        } catch {
-            for task in analysed { _ = await task.value }
-            throw error
+            if writes.count > threads + 2 { await settleFirst() }
         }
+        while !writes.isEmpty { await settleFirst() }
+        if let failure { throw failure }
         return total
     }
 
