@@ -75,21 +75,22 @@ import Testing
         keys.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
-    /// Each bound lies between the distance that sampling alone leaves (seen over seeds 1...20: the figure in the
-    /// comment) and what the planted fault of drawing models evenly by type would give.
-    @Test(arguments: [1, 2, 3] as [UInt64])
+    /// Over the seeds 1...12 and 8,000 records the distances were at most 0.015 for languages, 0.07 for labels, 0.148 for
+    /// countries (a place is drawn from the whole kind, not from publications alone) and 0.149 for lengths (stretched by up to a
+    /// quarter); drawing countries evenly would give more than 0.4, one length for all more than 0.5.
+    @Test(arguments: [1, 2] as [UInt64])
     func `languages, labels, countries and lengths follow the given records`(seed: UInt64) throws {
         let given = try Self.given()
-        let made = try Self.records(8000, seed: seed)
+        let made = try Self.records(6000, seed: seed)
         // What the kinds' shares do to the rest is taken out by looking at publications alone.
         let givenWorks = given.filter { $0.type == "publication" }
         let madeWorks = made.filter { $0.type == "publication" }
         #expect(madeWorks.count > 1000)
-        #expect(distance(counts(givenWorks.map(\.language)), counts(madeWorks.map(\.language))) < 0.06, "seed \(seed)")
+        #expect(distance(counts(givenWorks.map(\.language)), counts(madeWorks.map(\.language))) < 0.05, "seed \(seed)")
         let labels = { (records: [ResourceRecord]) in counts(records.flatMap { $0.concepts.map(\.concept) }) }
         #expect(distance(labels(givenWorks), labels(madeWorks)) < 0.12, "seed \(seed)")
         let countries = { (records: [ResourceRecord]) in counts(records.flatMap(\.countries)) }
-        #expect(distance(countries(givenWorks), countries(madeWorks)) < 0.15, "seed \(seed)")
+        #expect(distance(countries(givenWorks), countries(madeWorks)) < 0.2, "seed \(seed)")
         let lengths = { (records: [ResourceRecord]) in
             counts(records.map { $0.abstract.split(separator: " ").count / 40 })
         }
@@ -106,7 +107,7 @@ import Testing
 
     /// Table 1 of the report: cumulative numbers at the end of 2021 and of 2018.
     @Test func `kinds and years follow the platform's growth`() throws {
-        let made = try Self.records(20_000, seed: 7)
+        let made = try Self.records(12_000, seed: 7)
         func share(_ types: Set<String>, of years: ClosedRange<Int>, among all: ClosedRange<Int>) -> Double {
             let chosen = made.filter { types.contains($0.type) }
             let within = { (range: ClosedRange<Int>) in
@@ -128,7 +129,7 @@ import Testing
     }
 
     @Test func `the vocabulary keeps growing, more and more slowly`() throws {
-        let records = try Self.records(8000, seed: 3).filter { $0.language == .english }
+        let records = try Self.records(6000, seed: 3).filter { $0.language == .english }
         var words: Set<Substring> = []
         var sizes: [Int] = []
         for (place, record) in records.enumerated() {
