@@ -4,7 +4,7 @@ import Testing
 @Suite struct CommandLineTests {
     @Test(arguments: [
         [], ["index"], ["delete"], ["search"], ["train"], ["suggest"], ["taxonomy", "check"], ["taxonomy", "show"],
-        ["serve"], ["eval", "rank"], ["eval", "score"], ["eval", "compare"], ["eval", "classify"],
+        ["serve"], ["eval", "rank"], ["eval", "score"], ["eval", "compare"], ["eval", "classify"], ["eval", "report"],
         ["fixtures", "generate"], ["fixtures", "check"], ["fixtures", "split"], ["doctor"],
     ])
     func `help says what the command does and leaves with 0`(_ command: [String]) throws {
@@ -37,6 +37,9 @@ import Testing
         (["eval", "compare", "a", "b", "--qrels", "q", "--persistence", "1"], 64, "--persistence"),
         (["eval", "compare", "a", "b", "--qrels", "q", "--measures", "nDGC@10"], 64, "nDGC@10"),
         (["eval", "compare", "a", "b", "--gold", "{}/none.jsonl"], 74, "none"),
+        (["eval", "report", "--results", "{}/none", "--output", "{}/page"], 74, "none"),
+        (["eval", "report", "--results", "{}", "--output", "{}/page"], 1, "no result"),
+        (["eval", "report", "--results", "{}", "--output", "x", "--queries", "y"], 64, "COLLECTION=FILE"),
         (["index", "--index", "{}/none", "{}/missing.jsonl"], 74, "missing.jsonl"),
         (["search", "--index", "{}/none", "x"], 69, "none"),
         (["suggest", "--model", "{}/none", "--text", "x"], 69, "none"),

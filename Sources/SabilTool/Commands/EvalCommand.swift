@@ -22,5 +22,6 @@ struct EvalCommand: AsyncParsableCommand {
         subcommands: [
             EvalRankCommand.self, EvalScoreCommand.self, EvalCompareCommand.self, EvalClassifyCommand.self,
             EvalSpeedCommand.self,
+            EvalReportCommand.self,
         ])
 }
