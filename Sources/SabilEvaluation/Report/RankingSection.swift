@@ -10,7 +10,7 @@ struct RankingSection {
 
     var section: ReportSection {
         var blocks: [ReportBlock] = [.table(overview)]
-        if let figure = differences { blocks.append(.figures([figure])) }
+        if !differences.isEmpty { blocks.append(.figures(differences)) }
         for position in positions { blocks += ExperimentDetail(findings, position: position).blocks }
         return ReportSection(id: "ranking", title: "Ranking", blocks: blocks)
     }
@@ -38,10 +38,21 @@ struct RankingSection {
             })
     }
 
-    /// Differences of the main measure by language; the mean of a language where it has several collections.
-    private var differences: ReportFigure? {
+    /// A figure for each measure and reference: differences from two references have no common mean.
+    private var differences: [ReportFigure] {
         let compared = positions.filter { findings.mainComparison($0) != nil }
-        guard !compared.isEmpty else { return nil }
+        let family = { (position: Int) in
+            [findings.mainComparison(position)?.line.measure ?? "", findings.results[position].baseline?.name ?? ""]
+        }
+        var families: [[String]] = []
+        for position in compared where !families.contains(family(position)) { families.append(family(position)) }
+        return families.map { names in
+            differences(compared.filter { family($0) == names }, measure: names[0], reference: names[1])
+        }
+    }
+
+    /// By language; with the mean of a language where it has several collections.
+    private func differences(_ compared: [Int], measure: String, reference: String) -> ReportFigure {
         var rows: [IntervalChart.Row] = []
         var words: [String] = []
         var languages: [String] = []
@@ -56,19 +67,22 @@ struct RankingSection {
                 rows.append(.difference(findings.shortName(position), line.comparison, line.verdict))
             }
             let mean = members.compactMap { findings.mainComparison($0)?.line.comparison.difference }.mean
-            if members.count > 1 { rows.append(.mean("mean of \(members.count)", mean)) }
+            let collections = Set(members.map { findings.results[$0].collection })
+            // Two experiments on the same queries are no two findings about their language.
+            if members.count > 1, collections.count == members.count {
+                rows.append(.mean("mean of \(members.count)", mean))
+            }
             words.append("\(ReportLanguage.name(language)) \(ReportNumber.signed(mean))")
         }
-        let measures = Set(compared.compactMap { findings.mainComparison($0)?.line.measure })
-        let measure = measures.count == 1 ? measures.first ?? "" : "main measure"
         return ReportFigure(
             caption: """
-                Difference in \(foreign: measure) from the reference, with its 95 % interval. ▲ better, ▼ worse, ○ not shown, \
+                Difference in \(foreign: measure) from \(foreign: reference), with its 95 % interval. ▲ better, ▼ worse, ○ not shown, \
                 ◆ mean of a language's collections.
                 """,
             chart: IntervalChart(rows: rows, axis: "difference in \(measure)").chart(
-                title: "Difference from the reference by language and collection",
-                description: "Mean difference in \(measure) by language: " + words.joined(separator: ", ") + "."))
+                title: "Difference from \(reference) by language and collection",
+                description: "Mean difference in \(measure) from \(reference) by language: "
+                    + words.joined(separator: ", ") + "."))
     }
 }
 

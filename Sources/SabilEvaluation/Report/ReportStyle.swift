@@ -148,10 +148,10 @@ enum ReportStyle {
           nav { display: none; }
           .scroll { overflow: visible; }
           .wide { padding-inline: 0; max-width: none; }
-          table { font-size: 7.5pt; width: 100%; }
+          table { font-size: 7pt; }
           th, td { padding: .15rem .3rem .15rem 0; }
+          th + th, th + td, td + td { padding-inline-start: .3rem; }
           tbody th, .long { min-width: 0; }
-          .n { white-space: normal; }
           thead { display: table-header-group; }
           tr, figure { break-inside: avoid; }
           h2, h3, figcaption, .caption { break-after: avoid; }

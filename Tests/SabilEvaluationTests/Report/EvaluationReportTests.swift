@@ -206,6 +206,25 @@ import Testing
         #expect(summary.contains("correction for all 8 comparisons"))
     }
 
+    @Test func `differences from two references are not drawn together, nor averaged`() throws {
+        var other = SampleResults.ranking("rank-other", collection: "other")
+        other.baseline?.name = "older"
+        let same = SampleResults.ranking("rank-same")
+        let second = SampleResults.ranking("rank-second", collection: "second")
+        let page = EvaluationReport([SampleResults.ranking(), other, same, second], context: SampleResults.context())
+            .html
+        let charts = try PageTree(page).root.all("svg").filter {
+            $0.children[0].text.contains("by language and collection")
+        }
+        let words = charts.map { chart in chart.all("text").map(\.text).joined(separator: " ") }
+        try #require(words.count == 2)
+        #expect(words[0].contains("second") && !words[0].contains("other") && words[1].contains("other"))
+        // Two of the three stand on the same collection.
+        #expect(!page.contains("mean of 3") && !page.contains("mean of 2"))
+        let apart = EvaluationReport([SampleResults.ranking(), second], context: SampleResults.context()).html
+        #expect(apart.contains("mean of 2"))
+    }
+
     @Test func `nothing to report is said`() throws {
         let report = EvaluationReport([], context: SampleResults.context())
         let tree = try PageTree(report.html)

@@ -12,7 +12,7 @@ struct IntervalChart {
     let axis: String
 
     private static let rowHeight = 21.0
-    fileprivate static let nameWidth = 152.0
+    fileprivate static let nameWidth = 160.0
 
     func chart(title: String, description: String) -> Chart {
         let values = rows.flatMap { row -> [Double] in
