@@ -20,7 +20,7 @@ enum SearchFixture {
         }
     }()
 
-    /// The 252 records in four languages.
+    /// The records of the fixtures, in four languages.
     static let records: [ResourceRecord] = {
         let vocabulary = RecordVocabulary(scheme: taxonomy, contentTypes: contentTypes)
         var records: [ResourceRecord] = []
