@@ -20,6 +20,7 @@ struct ExperimentDetail {
             return blocks + [.paragraph("This result has none of the measures asked for.")]
         }
         blocks.append(.table(result.baseline == nil ? plainTable : comparedTable))
+        if !remarks.isEmpty { blocks.append(.list(remarks)) }
         let figures = [queryDifferences].compactMap { $0 } + groupFigures
         if !figures.isEmpty { blocks.append(.figures(figures)) }
         if !result.groups.isEmpty {
@@ -73,25 +74,29 @@ struct ExperimentDetail {
         ReportTable(
             "Measures beside \(foreign: result.baseline?.name ?? "").",
             columns: [
-                .text("measure"), .number("value"), .number("reference"), .number("difference"),
-                .number("95 % interval"),
-                .number("p"), .number("better"), .number("equal"), .number("worse"), .text("verdict"),
+                .text("measure"), .text("verdict"), .number("value"), .number("reference"), .number("difference"),
+                .number("95 % interval"), .number("p"), .number("better"), .number("equal"), .number("worse"),
             ],
             rows: measures.map { measure in
                 let entry = findings.comparisons[position, measure]
-                let reference = result.baseline?.measures[measure]?.mean
-                let own: [ReportText] = [
-                    .foreign(measure), ReportMeasures.text(result.measures[measure]?.mean, of: measure),
-                ]
-                guard let entry else {
-                    let cells = ComparisonCells.cells(nil, reference: reference)
-                    return own + cells + Array(repeating: .own(ReportNumber.none), count: 3)
+                let cells = ComparisonCells.cells(entry, reference: result.baseline?.measures[measure]?.mean)
+                let counts = entry.map {
+                    [$0.line.comparison.better, $0.line.comparison.equal, $0.line.comparison.worse]
                 }
-                let comparison = entry.line.comparison
-                return own + ComparisonCells.cells(entry, reference: reference).dropLast()
-                    + [comparison.better, comparison.equal, comparison.worse].map { .own(ReportNumber.count($0)) }
-                    + [ComparisonCells.words(entry.line, unit: units.many)]
+                return [
+                    .foreign(measure), cells[cells.count - 1],
+                    ReportMeasures.text(result.measures[measure]?.mean, of: measure),
+                ] + cells.dropLast()
+                    + (counts?.map { .own(ReportNumber.count($0)) }
+                        ?? Array(repeating: .own(ReportNumber.none), count: 3))
             })
+    }
+
+    /// What the verdicts leave unsaid.
+    private var remarks: [ReportText] {
+        measures.compactMap { measure in
+            findings.comparisons[position, measure].flatMap { ComparisonCells.remark($0.line, unit: units.many) }
+        }
     }
 
     private var groupTable: ReportTable {

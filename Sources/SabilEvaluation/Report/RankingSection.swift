@@ -19,22 +19,27 @@ struct RankingSection {
         ReportTable(
             "Every experiment with its main measure, beside its reference. p is adjusted for the whole report.",
             columns: [
-                .text("experiment"), .text("language"), .number("queries"), .text("measure"), .number("value"),
-                .text("reference"), .number("its value"), .number("difference"), .number("95 % interval"), .number("p"),
-                .text("verdict"),
+                .text("experiment"), .text("verdict"), .text("measure"), .number("value"), .number("reference"),
+                .number("difference"), .number("95 % interval"), .number("p"), .text("language"), .number("queries"),
+                .text("against"),
             ],
             rows: positions.map { position in
                 let result = findings.results[position]
                 let entry = findings.mainComparison(position)
                 let measure = entry?.line.measure ?? findings.mainMeasure(position)
                 let own = measure.flatMap { result.measures[$0]?.mean }
+                let cells = ComparisonCells.cells(
+                    entry, reference: measure.flatMap { result.baseline?.measures[$0]?.mean })
+                // The verdict stands beside the name: a phone shows no more than the first columns.
                 return [
-                    .foreign(findings.name(position)), .foreign(ReportLanguage.name(result.language)),
-                    .own(result.counts.queries.map(ReportNumber.count) ?? ReportNumber.none),
+                    .foreign(findings.name(position)), cells[cells.count - 1],
                     measure.map { .foreign($0) } ?? .own(ReportNumber.none),
                     ReportMeasures.text(own, of: measure ?? ""),
+                ] + cells.dropLast() + [
+                    .foreign(ReportLanguage.name(result.language)),
+                    .own(result.counts.queries.map(ReportNumber.count) ?? ReportNumber.none),
                     result.baseline.map { .foreign($0.name) } ?? .own(ReportNumber.none),
-                ] + ComparisonCells.cells(entry, reference: measure.flatMap { result.baseline?.measures[$0]?.mean })
+                ]
             })
     }
 
@@ -101,23 +106,23 @@ enum ComparisonCells {
         ]
     }
 
-    /// The verdict, and where nothing was shown what would have been.
-    static func words(_ line: ComparisonTable.Line, unit: String) -> ReportText {
+    /// Where nothing was shown, what would have been; `nil` for a verdict that says all.
+    static func remark(_ line: ComparisonTable.Line, unit: String) -> ReportText? {
         let comparison = line.comparison
         let isCorrected = comparison.p <= PairedComparison.errorRate && line.adjusted > PairedComparison.errorRate
         let correction = isCorrected ? ", only the correction for all comparisons stands against it" : ""
-        return switch line.verdict {
-        case .better, .worse, .identical: .verdict(line.verdict)
+        switch line.verdict {
+        case .better, .worse, .identical: return nil
         case .notShown(let detectable):
-            """
-            \(line.verdict)\(own: correction): a true difference of at least \(own: ReportNumber.fixed(detectable)) would have \
-            been seen with 80 % power
-            """
+            return """
+                \(foreign: line.measure) \(line.verdict)\(own: correction): a true difference of at least \
+                \(own: ReportNumber.fixed(detectable)) would have been seen with 80 % power.
+                """
         case .tooFew(let needed):
-            """
-            \(line.verdict): \(own: ReportNumber.count(comparison.moved)) \(own: unit) have other values, \
-            \(own: ReportNumber.count(needed)) are needed
-            """
+            return """
+                \(foreign: line.measure) \(line.verdict): \(own: ReportNumber.count(comparison.moved)) \(own: unit) have other \
+                values, \(own: ReportNumber.count(needed)) are needed to tell anything.
+                """
         }
     }
 }

@@ -135,6 +135,7 @@ enum ReportStyle {
         .focus { fill: none; stroke: var(--ink); stroke-width: 1.6; }
         .chart .name.s0 { fill: var(--strong); } .chart .name.s1 { fill: var(--curve1); } .chart .name.s2 { fill: var(--curve2); } .chart .name.s3 { fill: var(--curve3); }
 
+        @media (min-width: 60rem) { tbody th:not(.long) { white-space: nowrap; } }
         @media (max-width: 40rem) {
           h1 { font-size: 1.4rem; }
           .wide { padding-inline: .8rem; }

@@ -105,19 +105,18 @@ import Testing
         #expect(
             table.rows == [
                 [
-                    "rank-one", "Arabic", "60", "nDCG@10", four(own.mean), "lucene", four(other.mean),
+                    "rank-one", "▲ better", "nDCG@10", four(own.mean), four(other.mean),
                     "+" + four(comparison.difference), "+\(four(comparison.low)) to +\(four(comparison.high))",
-                    four(PairedComparison.holm([comparison.p, 1])[0]), "▲ better",
+                    four(PairedComparison.holm([comparison.p, 1])[0]), "Arabic", "60", "lucene",
                 ]
             ])
         let detail = try #require(try PageTree(report.html).tables.first { $0.caption.hasPrefix("Measures beside") })
         #expect(detail.rows.map { $0[0] } == ["nDCG@10", "AP@100", "Judged@10"])
         // Means stand as the result gives them; values of queries are what is compared.
-        #expect(detail.rows[1].prefix(3) == ["AP@100", "0.3100", "0.2500"])
-        #expect(detail.rows[1].last == "= identical")
-        #expect(detail.rows[2] == ["Judged@10", "0.7500", "0.7000", "–", "–", "–", "–", "–", "–", "–"])
+        #expect(detail.rows[1].prefix(4) == ["AP@100", "= identical", "0.3100", "0.2500"])
+        #expect(detail.rows[2] == ["Judged@10", "–", "0.7500", "0.7000", "–", "–", "–", "–", "–", "–"])
         let changed = own.perQuery.keys.count { own.perQuery[$0] != other.perQuery[$0] }
-        #expect(detail.rows[0][6...8] == ["\(changed)", "\(60 - changed)", "0"])
+        #expect(detail.rows[0][7...9] == ["\(changed)", "\(60 - changed)", "0"])
         let groups = try #require(try PageTree(report.html).tables.first { $0.caption == "Means of groups." })
         #expect(groups.rows == [["lang=fr", "57", "0.5123", "–", "–"], ["kind=word", "3", "0.2500", "–", "–"]])
         let cost = try #require(try PageTree(report.html).tables.first { $0.caption.hasPrefix("Cost") })
@@ -185,17 +184,13 @@ import Testing
     @Test func `the summary says in words what was shown`() throws {
         var lone = SampleResults.ranking("rank-lone", collection: "lone")
         lone.baseline = nil
-        let summary = try #require(
-            try PageTree(
-                EvaluationReport(
-                    [
-                        SampleResults.ranking(), SampleResults.ranking("rank-worse", gain: -0.2),
-                        SampleResults.ranking("rank-same", gain: 0), SampleResults.ranking("rank-few", queries: 4),
-                        lone,
-                    ], context: SampleResults.context()
-                ).html
-            ).root.first("section", id: "summary")
-        ).text
+        let results = [
+            SampleResults.ranking(), SampleResults.ranking("rank-worse", gain: -0.2),
+            SampleResults.ranking("rank-same", gain: 0), SampleResults.ranking("rank-few", queries: 4), lone,
+        ]
+        let root = try PageTree(EvaluationReport(results, context: SampleResults.context()).html).root
+        let text = root.text
+        let summary = try #require(root.first("section", id: "summary")).text
         #expect(
             summary.contains(
                 "Ranking, nDCG@10 beside lucene: ▲ better on 1 of 4 (rank-one); ▼ worse on 1 of 4 (rank-worse)"))
@@ -204,6 +199,7 @@ import Testing
         #expect(
             summary.contains("rank-lone: nDCG@10 \(four(lone.measures["nDCG@10"]?.mean ?? 0)), without a reference"))
         #expect(summary.contains("correction for all 8 comparisons"))
+        #expect(text.contains("nDCG@10 ○ too few: 2 queries have other values, 9 are needed to tell anything."))
     }
 
     @Test func `differences from two references are not drawn together, nor averaged`() throws {
