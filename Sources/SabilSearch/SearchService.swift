@@ -112,7 +112,9 @@ struct StoredRecord: Sendable {
         if let record = outcome.record { return record }
         throw SearchError(
             code: .unreadableRecord, operation: "read a record of the index",
-            message: "Could not read a record of the index: "
-                + "\(outcome.issues.first?.message ?? "it is empty"); rebuild the index.")
+            message: data.isEmpty
+                ? "Could not read a record of the index: it is empty; rebuild the index."
+                : "Could not read a record of the index. \(outcome.issues.first?.message ?? "It is no record.") "
+                    + "Rebuild the index.")
     }
 }

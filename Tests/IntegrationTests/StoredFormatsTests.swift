@@ -64,6 +64,7 @@ import Testing
         let outcome = try read(Self.folder.path + "/" + stored.path, isIndex: stored.isIndex, in: sabil)
         #expect(outcome.status == stored.status, "\(outcome.errors)")
         #expect((stored.status == 0 ? outcome.output : outcome.errors).contains(stored.says), "\(outcome.errors)")
+        #expect(outcome.errors.firstMatch(of: /[.:;,][.:;,]/) == nil, "one sentence ends once: \(outcome.errors)")
     }
 
     /// A writer must not mend, mark or half overwrite what it cannot read.

@@ -35,8 +35,9 @@ struct TaxonomyCommand: AsyncParsableCommand {
                 ? try ConceptScheme.load(turtle: taxonomy) : try ConceptScheme.load(directory: taxonomy)
             guard !scheme.concepts.isEmpty else { throw CommandError(.data, "\(taxonomy) holds no concept") }
             Console.output(
-                "\(scheme.concepts.count) concepts in \(scheme.facets.count) schemes, \(scheme.labels.count) labels: "
-                    + "\(errors) errors, \(findings.count - errors) warnings")
+                "\(Counted(scheme.concepts.count, "concept")) in \(Counted(scheme.facets.count, "scheme")), "
+                    + "\(Counted(scheme.labels.count, "label")): \(Counted(errors, "error")), "
+                    + "\(Counted(findings.count - errors, "warning"))")
             if errors > 0 { throw ExitCode(ExitStatus.checkFailed.rawValue) }
         }
     }
@@ -67,7 +68,7 @@ struct TaxonomyCommand: AsyncParsableCommand {
             guard let name else {
                 for facet in scheme.facets {
                     let count = scheme.concepts(inFacet: facet.id).count
-                    Console.output("\(facet.id)\t\(facet.labels[language] ?? facet.id)\t\(count) concepts")
+                    Console.output("\(facet.id)\t\(facet.labels[language] ?? facet.id)\t\(Counted(count, "concept"))")
                 }
                 return
             }
