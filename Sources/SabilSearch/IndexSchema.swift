@@ -91,6 +91,8 @@ enum IndexSchema {
         static let version = "sabil.schema"
         static let fingerprint = "sabil.analyzer"
         static let taxonomy = "sabil.taxonomy"
+        /// In an index that was built to take another's place: what that one's last commit was known by.
+        static let stagedOver = "sabil.staged-over"
         /// Name of an organisation that the taxonomy does not know, by its digest.
         static func organisation(_ digest: UInt32) -> String { "sabil.organisation.\(digest)" }
     }
@@ -107,20 +109,38 @@ enum IndexSchema {
     static func check(
         _ reader: borrowing IndexReader, path: String, analyzer: AnalyzerFingerprint, taxonomy: String
     ) throws(SearchError) {
-        let expected: [(name: String, key: String, value: String)] = [
-            ("schema version", Key.version, String(version)), ("analyzer", Key.fingerprint, analyzer.rawValue),
-            ("taxonomy", Key.taxonomy, taxonomy),
-        ]
+        try checkLayout(reader, path: path)
+        try check(
+            reader, path: path,
+            [("analyzer", Key.fingerprint, analyzer.rawValue), ("taxonomy", Key.taxonomy, taxonomy)]
+        )
+    }
+
+    /// Refuses an index whose terms and values are laid out in another way than here, whatever analysed it.
+    static func checkLayout(_ reader: borrowing IndexReader, path: String) throws(SearchError) {
+        try check(reader, path: path, [("schema version", Key.version, String(version))])
+    }
+
+    private static func check(
+        _ reader: borrowing IndexReader, path: String, _ expected: [(name: String, key: String, value: String)]
+    ) throws(SearchError) {
         for (name, key, value) in expected {
-            let found: [UInt8]?
-            do { found = try reader.metadata(key) } catch { throw SearchError(error) }
-            let text = found.map { String(decoding: $0, as: UTF8.self) }
+            let text = try self.text(of: key, reader: reader)
             guard text != value else { continue }
             throw SearchError(
                 code: .mismatch, operation: "open the index at \(path)",
                 message: "Could not open the index at \(path): it was built with the \(name) "
                     + "\(text ?? "of something else than Sabil"), this program has \(value); rebuild it with: "
                     + "sabil index --rebuild --index \(path) RECORDS.jsonl")
+        }
+    }
+
+    /// What an index says under a key; `nil` if nothing.
+    static func text(of key: String, reader: borrowing IndexReader) throws(SearchError) -> String? {
+        do {
+            return try reader.metadata(key).map { String(decoding: $0, as: UTF8.self) }
+        } catch {
+            throw SearchError(error)
         }
     }
 

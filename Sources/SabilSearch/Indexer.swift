@@ -5,11 +5,21 @@ import XapianIndex
 
 /// Brings validated records into an index: a whole one built anew, or changes to one that is there.
 public struct Indexer: Sendable {
+    /// Where a new index goes, and what becomes of the old one.
+    public enum Placement: Sendable, Hashable {
+        /// In the place of the old one, which is removed.
+        case replacing
+        /// In the place of the old one, which is kept as `<path>.previous`; one that was kept before goes.
+        case keepingPrevious
+        /// Beside the old one, as `<path>.next`, until ``Indexer/switchToStaged(keepsPrevious:)``.
+        case staged
+    }
+
     public let path: String
-    private let taxonomy: ConceptScheme
+    let taxonomy: ConceptScheme
+    let analyzer: Analyzer
     private let tags: TagIndex
     private let contentTypes: ContentTypeCatalogue?
-    private let analyzer: Analyzer
 
     /// - Parameters:
     ///   - path: the directory of the index.
@@ -28,19 +38,25 @@ public struct Indexer: Sendable {
     /// Builds the index anew from all records and puts it in the place of the old one in one step.
     ///
     /// Until then readers go on with the old one; if anything fails it stays. Of records with the same id the last wins.
-    /// Other writers are kept out from the beginning: what they wrote would go with the old index.
+    /// Other writers are kept out from the beginning: what they wrote would go with the old index. (Not while an index is
+    /// staged: then a switch tells whether they wrote.)
     /// - Parameters:
     ///   - threads: 1…32 workers, each with a line of shards of its own; merged at the end.
+    ///   - placement: where the new index goes.
     ///   - next: gives the next batch of records, `nil` at the end; some hundred a batch are a good number.
     /// - Throws: `locked` if another writer or build has this path, `diskFull`, `index`, or what `next` throws.
     public func rebuild(
-        threads: Int = 2, from next: () throws(SearchError) -> [ResourceRecord]?
+        threads: Int = 2, placement: Placement = .replacing, from next: () throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> IndexingReport {
         let clock = ContinuousClock()
         let start = clock.now
+        let generations = IndexGenerations(path: path)
+        let mark = generations.commitMark()
         let builder: BulkIndexBuilder
         do {
-            builder = try BulkIndexBuilder(path: path, lanes: threads, holdsIndex: true)
+            builder = try BulkIndexBuilder(
+                path: placement == .staged ? generations.next : path, lanes: threads, holdsIndex: true,
+                keepsPrevious: placement == .keepingPrevious)
         } catch {
             throw SearchError(error)
         }
@@ -57,6 +73,7 @@ public struct Indexer: Sendable {
             throw failure
         }
         var metadata = IndexSchema.metadata(analyzer: analyzer.fingerprint, taxonomy: taxonomy.version)
+        if placement == .staged { metadata[IndexSchema.Key.stagedOver] = Array(mark.utf8) }
         for (digest, name) in batch.organisations {
             metadata[IndexSchema.Key.organisation(digest)] = Array(name.utf8)
         }

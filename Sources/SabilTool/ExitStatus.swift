@@ -100,6 +100,7 @@ extension ExitStatus {
         switch code {
         case .locked, .notFound, .timedOut, .overloaded, .cancelled, .modifiedDuringRead: .unavailable
         case .schemaMismatch, .corrupt: .data
+        case .outdated: .checkFailed
         case .diskFull, .denied: .inputOutput
         // Paths and numbers of the command line.
         case .notAnIndex, .invalidArgument: .usage

@@ -13,6 +13,7 @@ public final class BulkIndexBuilder: Sendable {
     private let header: IndexWriter
     /// The lock of the index to be replaced, if it is held from the beginning.
     private let holder: IndexWriter?
+    private let keepsPrevious: Bool
 
     /// Shards merged at once: each holds some five files open.
     private static let fanIn = 48
@@ -24,11 +25,13 @@ public final class BulkIndexBuilder: Sendable {
     ///   - documentsPerShard: 5,000 to 20,000 were equally fast; smaller ones leave a larger index, larger ones take longer.
     ///   - holdsIndex: whether other writers of the index are kept out from the beginning, not only while it is replaced:
     ///     what they committed meanwhile would be lost with the old index.
+    ///   - keepsPrevious: whether the index that is replaced is kept beside the new one, as ``IndexGenerations/previous``.
     /// - Throws: `locked` if another build for this path is going on or a writer has the index that shall be held,
-    ///   `notAnIndex` if something else is at the path, `denied`, `diskFull`, `invalidArgument`, `engine`.
+    ///   `notAnIndex` if something else is at the path or where the previous index shall be, `denied`, `diskFull`,
+    ///   `invalidArgument`, `engine`.
     public init(
         path: String, lanes count: Int = 2, flushThreshold: Int = 250, documentsPerShard: Int = 10_000,
-        holdsIndex: Bool = false
+        holdsIndex: Bool = false, keepsPrevious: Bool = false
     ) throws(IndexError) {
         guard (1...32).contains(count), documentsPerShard > 0, (1...1_000_000).contains(flushThreshold) else {
             throw IndexError(
@@ -39,10 +42,12 @@ public final class BulkIndexBuilder: Sendable {
         }
         let path = IndexPlace.normalised(path)
         try IndexPlace.check(path)
+        if keepsPrevious { try IndexPlace.check(IndexGenerations(path: path).previous) }
         self.path = path
+        self.keepsPrevious = keepsPrevious
         let workspace = path + ".building"
         self.workspace = workspace
-        holder = holdsIndex ? try Self.holdExisting(path) : nil
+        holder = holdsIndex ? try IndexGenerations.hold(path) : nil
         do {
             try FileManager.default.createDirectory(atPath: workspace, withIntermediateDirectories: true)
         } catch {
@@ -51,7 +56,7 @@ public final class BulkIndexBuilder: Sendable {
         header = try IndexWriter(path: "\(workspace)/header", opening: .overwriting, flushThreshold: flushThreshold)
         // With the lock in hand, what a killed build left may go.
         for name in (try? FileManager.default.contentsOfDirectory(atPath: workspace)) ?? [] where name != "header" {
-            try Self.remove("\(workspace)/\(name)")
+            try IndexPlace.remove("\(workspace)/\(name)")
         }
         lanes = (0..<count).map { number in
             ShardLane(
@@ -66,7 +71,7 @@ public final class BulkIndexBuilder: Sendable {
     public func add(_ documents: [IndexDocument]) async throws(IndexError) {
         var parts = [[IndexDocument]](repeating: [], count: lanes.count)
         for document in documents {
-            parts[Int(UniqueTerm.digest(document.uniqueTerm) % UInt64(lanes.count))].append(document)
+            parts[Int(FNV1a.digest(of: document.uniqueTerm.utf8) % UInt64(lanes.count))].append(document)
         }
         let work = parts
         _ = try await everyLane { (number, lane) async throws(IndexError) in
@@ -80,20 +85,20 @@ public final class BulkIndexBuilder: Sendable {
     public func finish(metadata: [String: [UInt8]] = [:]) async throws(IndexError) -> IndexRevision {
         // Whoever writes to the index that is replaced would go on writing to what is thrown away.
         var holder = self.holder
-        if holder == nil { holder = try Self.holdExisting(path) }
+        if holder == nil { holder = try IndexGenerations.hold(path) }
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { try await header.setMetadata(key, value) }
         _ = try await header.commit()
         let shards = try await everyLane { (_, lane) async throws(IndexError) in try await lane.finish() }.joined()
         let sources = [header.path] + shards
         let workspace = workspace
-        let revision = try await offPool { [path] () throws(IndexError) -> IndexRevision in
+        let revision = try await offPool { [path, keepsPrevious] () throws(IndexError) -> IndexRevision in
             let merged = try Self.merge(sources, in: workspace)
-            _ = try IndexFiles.exchange(merged, with: path)
+            try IndexGenerations(path: path).putInPlace(merged, keepsPrevious: keepsPrevious)
             return try ReaderHandle(path: path).statistics().revision
         }
         await holder?.abandon()
         await header.abandon()
-        try Self.remove(workspace)
+        try IndexPlace.remove(workspace)
         return revision
     }
 
@@ -109,7 +114,7 @@ public final class BulkIndexBuilder: Sendable {
                 let part = "\(workspace)/merged\(round)-\(next.count)"
                 try IndexFiles.compact(group, to: part)
                 // The header's lock is held until the end.
-                for path in group where path != sources.first { try remove(path) }
+                for path in group where path != sources.first { try IndexPlace.remove(path) }
                 next.append(part)
             }
             level = next
@@ -125,18 +130,7 @@ public final class BulkIndexBuilder: Sendable {
         for lane in lanes { await lane.abandon() }
         await holder?.abandon()
         await header.abandon()
-        try Self.remove(workspace)
-    }
-
-    /// The lock of the index to be replaced; nil if there is none, or none that opens.
-    private static func holdExisting(_ path: String) throws(IndexError) -> IndexWriter? {
-        do throws(IndexError) {
-            return try IndexWriter(path: path, opening: .existing)
-        } catch {
-            // A damaged or outdated index is a reason to build anew, not an obstacle.
-            if error.code == .locked { throw error }
-            return nil
-        }
+        try IndexPlace.remove(workspace)
     }
 
     private func everyLane<Answer: Sendable>(
@@ -159,15 +153,6 @@ public final class BulkIndexBuilder: Sendable {
         var answers: [Answer] = []
         for (_, result) in results { answers.append(try result.get()) }
         return answers
-    }
-
-    private static func remove(_ path: String) throws(IndexError) {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        do {
-            try FileManager.default.removeItem(atPath: path)
-        } catch {
-            throw IndexPlace.failure(error, operation: "remove \(path)")
-        }
     }
 }
 

@@ -32,6 +32,9 @@ public struct IndexError: Error, Sendable, Hashable, CustomStringConvertible {
         /// Something else lies where the index shall be; it would be deleted.
         public static let notAnIndex = Code(
             name: "notAnIndex", remedy: "name a directory that is empty, is an index, or is not there yet")
+        /// The index was written to after the one that shall take its place was begun.
+        public static let outdated = Code(
+            name: "outdated", remedy: "build the next one anew, or keep the present one as the previous")
         /// The hard time limit of a search passed.
         public static let timedOut = Code(name: "timedOut", remedy: "narrow the query or allow more time")
         /// Too many searches are waiting.

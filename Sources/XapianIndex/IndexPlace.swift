@@ -37,6 +37,16 @@ enum IndexPlace {
         }
     }
 
+    /// Removes a folder of ours with all that is in it, if it is there.
+    static func remove(_ path: String) throws(IndexError) {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw failure(error, operation: "remove \(path)")
+        }
+    }
+
     /// `v.tmp` and `v.rtmp` are what a commit writes before it renames them: a writer killed between the two leaves one.
     private static func isPartOfIndex(_ name: String) -> Bool {
         name.hasSuffix(".glass") || name.hasPrefix("iamglass") || name == "flintlock" || name == "v.tmp"

@@ -37,7 +37,7 @@ actor ShardLane {
         for document in documents {
             if recent.count >= documentsPerShard { try close() }
             if !isOpen { try open() }
-            let digest = UniqueTerm.digest(document.uniqueTerm)
+            let digest = FNV1a.digest(of: document.uniqueTerm.utf8)
             let isNew = recent.insert(digest).inserted
             if former.contains(digest) { superseded.append((document.uniqueTerm, shards.count)) }
             try write(document, isNew: isNew)
@@ -93,14 +93,5 @@ actor ShardLane {
     func abandon() {
         handle = nil
         isOpen = false
-    }
-}
-
-/// FNV-1a of a unique term: the same on every run, unlike `Hasher`.
-enum UniqueTerm {
-    static func digest(_ term: String) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in term.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return hash
     }
 }

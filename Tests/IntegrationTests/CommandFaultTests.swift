@@ -115,13 +115,13 @@ import Testing
         defer { sabil.remove() }
         let records = try sabil.write(Self.record, to: "records.jsonl")
         let twice = try sabil.write(Self.record + Self.record, to: "twice.jsonl")
-        #expect(try index([records], in: sabil).errors.contains("indexed 1 records"))
+        #expect(try index([records], in: sabil).errors.contains("indexed 1 record in"))
         let again = try index([records], in: sabil)
-        #expect(again.errors.contains("indexed 1 records") && again.errors.contains("1 of them replaced"))
+        #expect(again.errors.contains("indexed 1 record in") && again.errors.contains("1 of them replaced"))
         #expect(try index([twice], in: sabil).errors.contains("2 of them replaced"))
         #expect(try count(in: sabil) == 1)
         let deleted = try sabil.run(["delete", "--index", sabil.path("index"), "a", "a", "b"])
-        #expect(deleted.errors == "deleted 1 records; 1 were not in the index\n")
+        #expect(deleted.errors == "deleted 1 record; 1 was not in the index\n")
         #expect(try count(in: sabil) == 0)
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import SabilRecords
 import SabilReview
 import SabilSearch
+import XapianIndex
 
 /// `sabil index`: records in, searchable index out.
 struct IndexCommand: AsyncParsableCommand {
@@ -17,16 +18,32 @@ struct IndexCommand: AsyncParsableCommand {
 
               sabil index corpus-fixtures/records/??.jsonl
               sabil index --rebuild records.jsonl      build anew beside the old index, then swap: fastest for many records
+              sabil index --rebuild --keep-previous records.jsonl    the old one stays as var/index.previous
+              sabil index --rebuild --stage records.jsonl            build var/index.next and leave var/index as it is
+              sabil diff --from var/index --to var/index.next        what would change (see `sabil help diff`)
+              sabil index --switch --keep-previous                   put var/index.next in place, in one step
+
+            There is one previous and one next index at most; a newer one takes its place. A switch is refused when the \
+            index was written to after the next one was begun, for that would be lost; with --keep-previous it is only said.
 
             The folder of the index is Sabil's alone: one that holds anything else is refused. Exits with 1 when a line \
-            was refused (all others are indexed), 69 when another writer holds the index.
+            was refused (all others are indexed) or a switch was, 69 when another writer holds the index.
             """)
 
     @Argument(help: "Files of records; - for standard input.")
-    var files: [String]
+    var files: [String] = []
 
     @Flag(help: "Build a new index from these records alone and put it in the place of the old one.")
     var rebuild = false
+
+    @Flag(help: "Keep the index that is replaced as INDEX.previous (with --rebuild or --switch).")
+    var keepPrevious = false
+
+    @Flag(help: "Leave the index as it is and the new one beside it, as INDEX.next (with --rebuild).")
+    var stage = false
+
+    @Flag(name: .customLong("switch"), help: "Put INDEX.next in the place of the index.")
+    var switches = false
 
     @Option(help: "Threads of a rebuild.")
     var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
@@ -38,12 +55,27 @@ struct IndexCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...32).contains(threads) else { throw ValidationError("--threads must be between 1 and 32.") }
+        if switches {
+            guard files.isEmpty, !rebuild, !stage, !tag else {
+                throw ValidationError("--switch takes no files and no other flag but --keep-previous.")
+            }
+            return
+        }
+        guard !files.isEmpty else { throw ValidationError("Missing expected argument '<files> ...'") }
+        guard !stage || rebuild else { throw ValidationError("--stage goes with --rebuild.") }
+        guard !keepPrevious || rebuild else {
+            throw ValidationError("--keep-previous goes with --rebuild or --switch.")
+        }
+        guard !stage || !keepPrevious else {
+            throw ValidationError("--stage replaces nothing; give --keep-previous with --switch.")
+        }
     }
 
     func run() async throws {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
         let indexer = Indexer(
             path: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes)
+        if switches { return try await switchToStaged(indexer) }
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
         try input.requireReadable()
         let decided = try await DecidedTags(decisionsAt: locations.decisions)
@@ -69,30 +101,51 @@ struct IndexCommand: AsyncParsableCommand {
             }
         }
         let isNew = !FileManager.default.fileExists(atPath: locations.index)
+        let placement: Indexer.Placement = stage ? .staged : keepPrevious ? .keepingPrevious : .replacing
         let report =
             rebuild || isNew
-            ? try await indexer.rebuild(threads: threads, from: next) : try await indexer.update(from: next)
+            ? try await indexer.rebuild(threads: threads, placement: placement, from: next)
+            : try await indexer.update(from: next)
         input.finish()
-        try await decided.markIndexed(indexed)
+        // Decisions in an index that waits are open still: the one in use does not have them.
+        if !stage { try await decided.markIndexed(indexed) }
         try tell(report, input.tally)
+    }
+
+    private func switchToStaged(_ indexer: Indexer) async throws {
+        let switched = try await indexer.switchToStaged(keepsPrevious: keepPrevious)
+        let kept = switched.previous.map { "; what was there is kept as \($0)" } ?? ""
+        Console.diagnose("\(locations.index) is now the index of \(Counted(switched.records, "record"))\(kept)")
+        if switched.lacksLaterChanges, let previous = switched.previous {
+            Console.diagnose(
+                "it was written to after the new one was begun: what came then is in \(previous) alone; see it with: "
+                    + "sabil diff --from \(previous) --to \(locations.index)")
+        }
     }
 
     private func tell(_ report: IndexingReport, _ tally: RecordInput.Tally) throws {
         for refusal in report.refused { Console.error("record \(refusal.id) was not indexed: \(refusal.reason)") }
-        var parts = ["\(tally.records - report.refused.count) records in \(String(format: "%.1f", report.seconds)) s"]
+        var parts = [
+            "\(Counted(tally.records - report.refused.count, "record")) in \(String(format: "%.1f", report.seconds)) s"
+        ]
         if report.replaced > 0 { parts.append("\(report.replaced) of them replaced") }
         let languages = report.languages.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
         parts.append(languages.joined(separator: ", "))
-        if tally.warnings > 0 { parts.append("\(tally.warnings) warnings") }
+        if tally.warnings > 0 { parts.append("\(Counted(tally.warnings, "warning"))") }
         if report.contradictedLanguages > 0 {
             parts.append("\(report.contradictedLanguages) texts look like another language than declared")
         }
         if report.droppedTerms > 0 { parts.append("\(report.droppedTerms) over-long terms left out") }
         if report.cutWords > 0 { parts.append("\(report.cutWords) over-long words cut") }
-        Console.diagnose("indexed \(parts.filter { !$0.isEmpty }.joined(separator: "; ")) into \(locations.index)")
+        Console.diagnose(
+            "indexed \(parts.filter { !$0.isEmpty }.joined(separator: "; ")) into "
+                + (stage ? IndexGenerations(path: locations.index).next : locations.index))
         let refused = tally.refusedLines + report.refused.count
         if refused > 0 {
-            Console.diagnose("\(refused) lines were refused; their defects are above")
+            Console.diagnose(
+                refused == 1
+                    ? "1 line was refused; its defects are above"
+                    : "\(refused) lines were refused; their defects are above")
             throw ExitCode(ExitStatus.checkFailed.rawValue)
         }
     }
@@ -131,6 +184,7 @@ struct DeleteCommand: AsyncParsableCommand {
         let report = try await indexer.delete(wanted)
         let absent = Set(wanted).count - report.deleted
         Console.diagnose(
-            "deleted \(report.deleted) records" + (absent > 0 ? "; \(absent) were not in the index" : ""))
+            "deleted \(Counted(report.deleted, "record"))"
+                + (absent > 0 ? "; \(absent) \(absent == 1 ? "was" : "were") not in the index" : ""))
     }
 }
