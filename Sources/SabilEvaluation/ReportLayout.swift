@@ -1,7 +1,12 @@
 /// A table of text, to be written in several forms.
-struct ReportLayout: Sendable, Hashable {
+package struct ReportLayout: Sendable, Hashable {
     let columns: [String]
     let rows: [[String]]
+
+    package init(columns: [String], rows: [[String]]) {
+        self.columns = columns
+        self.rows = rows
+    }
 
     /// Lines with tabs, the names of the columns first. A tab or line end within a cell becomes a space.
     var tsv: [String] {
@@ -9,7 +14,7 @@ struct ReportLayout: Sendable, Hashable {
     }
 
     /// A Markdown table (GitHub's form); signs that Markdown reads are escaped.
-    var markdown: [String] {
+    package var markdown: [String] {
         let line = { (cells: [String]) in "| " + cells.map(Self.escaped).joined(separator: " | ") + " |" }
         return [line(columns), "|" + String(repeating: " --- |", count: columns.count)] + rows.map(line)
     }
@@ -44,7 +49,7 @@ struct ReportLayout: Sendable, Hashable {
             String.UnicodeScalarView(cell.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 
-    private static func escaped(_ cell: String) -> String {
+    package static func escaped(_ cell: String) -> String {
         var text = ""
         for character in onOneLine(cell) {
             if "\\|<>*_`[]".contains(character) { text += "\\" }

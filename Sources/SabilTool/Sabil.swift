@@ -21,8 +21,9 @@ struct Sabil: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            IndexCommand.self, DeleteCommand.self, SearchCommand.self, TrainCommand.self, SuggestCommand.self,
-            TaxonomyCommand.self, ServeCommand.self, EvalCommand.self, FixturesCommand.self, DoctorCommand.self,
+            IndexCommand.self, DeleteCommand.self, SearchCommand.self, DiffCommand.self, TrainCommand.self,
+            SuggestCommand.self, TaxonomyCommand.self, ServeCommand.self, EvalCommand.self, FixturesCommand.self,
+            DoctorCommand.self,
         ])
 
     static func main() async {

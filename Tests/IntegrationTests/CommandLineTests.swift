@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct CommandLineTests {
     @Test(arguments: [
-        [], ["index"], ["delete"], ["search"], ["train"], ["suggest"], ["taxonomy", "check"], ["taxonomy", "show"],
+        [], ["index"], ["delete"], ["search"], ["diff"], ["train"], ["suggest"], ["taxonomy", "check"],
+        ["taxonomy", "show"],
         ["serve"], ["eval", "rank"], ["eval", "score"], ["eval", "compare"], ["eval", "classify"], ["eval", "report"],
         ["fixtures", "generate"], ["fixtures", "check"], ["fixtures", "split"], ["doctor"],
     ])
@@ -28,6 +29,15 @@ import Testing
     @Test(arguments: [
         (["frobnicate"], 64, "frobnicate"),
         (["index"], 64, "files"),
+        (["index", "--stage", "a.jsonl"], 64, "--rebuild"),
+        (["index", "--keep-previous", "a.jsonl"], 64, "--rebuild or --switch"),
+        (["index", "--rebuild", "--stage", "--keep-previous", "a.jsonl"], 64, "--switch"),
+        (["index", "--switch", "a.jsonl"], 64, "--switch takes no files"),
+        (["index", "--switch", "--index", "{}/none"], 69, "none.next"),
+        (["diff", "--from", "{}/none", "--to", "{}/none"], 69, "none"),
+        (["diff", "--from", "a"], 64, "--to"),
+        (["diff", "--from", "a", "--to", "b", "--top", "0"], 64, "--top"),
+        (["diff", "--from", "a", "--to", "b", "--queries", "{}/none.txt"], 74, "none.txt"),
         (["search", "--sort", "loudest", "x"], 64, "loudest"),
         (["search", "--filter", "country", "x"], 64, "field=value"),
         (["search", "--facets", "colour", "x"], 64, "colour"),
@@ -78,6 +88,13 @@ import Testing
         let outcome = try sabil.run(["taxonomy", "check", "--taxonomy", try sabil.write("", to: "empty.ttl")])
         #expect(outcome.status == 65)
         #expect(outcome.errors.contains("holds no concept"), "\(outcome.errors)")
+    }
+
+    @Test func `one of a thing is said as one`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let outcome = try sabil.run(["taxonomy", "check", "--taxonomy", "corpus-fixtures/formats/taxonomy"])
+        #expect(outcome.output.contains("3 concepts in 1 scheme, 12 labels: 0 errors, 0 warnings"))
     }
 
     @Test func `the shipped taxonomy has no errors`() throws {
