@@ -62,7 +62,7 @@ import Testing
 
         let deleted = try sabil.run(["delete", "--index", index, "en-0001", "never-there"])
         #expect(deleted.status == 0, "\(deleted.errors)")
-        #expect(deleted.errors.contains("1 were not in the index"))
+        #expect(deleted.errors.contains("1 was not in the index"))
         #expect(try ids(try sabil.run(search + ["zyzzyva"])).isEmpty)
         #expect(try total(try sabil.run(search + ["--all", "--limit", "0"])) == count - 1)
     }
