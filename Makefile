@@ -5,10 +5,14 @@ PORT ?= 8080
 # Where `make run` keeps the index, the model and the decision log.
 VAR ?= var
 SWIFT_BUILD_FLAGS ?=
+# Folder of the public judged collections, for `make eval`.
+COLLECTIONS ?=
+# More flags for `sabil eval run`, such as --fresh.
+EVAL_FLAGS ?=
 
 SABIL := .build/release/sabil
 
-.PHONY: run test build setup lint format check asan fault-test bench clean help
+.PHONY: run test build setup lint format check asan fault-test bench eval clean help
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -43,6 +47,10 @@ fault-test: build ## SIGKILL in mid-commit, full disk, locked index … against 
 
 bench: build ## 20,000 generated records against a plain C++ Xapian program
 	@benchmarks/xapian-yardstick/compare.sh "$(SABIL)"
+
+eval: build ## committed experiments, with COLLECTIONS=folder also those on public collections
+	@"$(SABIL)" eval run benchmarks/experiments/*.yaml --available $(if $(COLLECTIONS),--collections "$(COLLECTIONS)") \
+		--output "$(VAR)/eval" $(EVAL_FLAGS)
 
 clean: ## remove what was built and what `make run` made
 	@rm -rf .build "$(VAR)"

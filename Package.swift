@@ -21,17 +21,19 @@ let package = Package(
             name: "Sabil",
             targets: [
                 "SabilRecords", "SabilTaxonomy", "SabilAnalysis", "XapianIndex", "SabilSearch", "SabilClassification",
-                "SabilReview", "SabilEvaluation", "SabilServer",
+                "SabilReview", "SabilEvaluation", "SabilServer", "SabilExperiments",
             ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Layer 0: what C and C++ look like from Swift.
@@ -93,12 +95,22 @@ let package = Package(
             resources: [.copy("Templates"), .copy("Static")],
             swiftSettings: strict),
 
+        .target(
+            name: "SabilExperiments",
+            dependencies: [
+                "SabilRecords", "SabilTaxonomy", "SabilAnalysis", "SabilSearch", "SabilClassification", "SabilReview",
+                "SabilEvaluation",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
         // Layer 4
         .executableTarget(
             name: "SabilTool",
             dependencies: [
                 "SabilRecords", "SabilTaxonomy", "SabilAnalysis", "XapianIndex", "SabilSearch", "SabilClassification",
-                "SabilReview", "SabilEvaluation", "SabilServer",
+                "SabilReview", "SabilEvaluation", "SabilServer", "SabilExperiments",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -120,6 +132,7 @@ let package = Package(
                 "SabilServer", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "SabilExperimentsTests", dependencies: ["SabilExperiments"], swiftSettings: strict),
         .testTarget(name: "IntegrationTests", dependencies: ["SabilTool"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -69,8 +69,10 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
 }
 
 extension TrainingOptions {
+    /// Whether every value can be used, as training asks before it begins.
+    ///
     /// - Throws: `invalidOptions` naming the first value out of range.
-    func check() throws(ModelError) {
+    public func check() throws(ModelError) {
         func refuse(_ condition: Bool, _ name: String, _ range: String) throws(ModelError) {
             if condition { return }
             throw ModelError(

@@ -9,7 +9,7 @@ package struct ReportLayout: Sendable, Hashable {
     }
 
     /// Lines with tabs, the names of the columns first. A tab or line end within a cell becomes a space.
-    var tsv: [String] {
+    package var tsv: [String] {
         ([columns] + rows).map { $0.map(Self.onOneLine).joined(separator: "\t") }
     }
 
@@ -20,7 +20,7 @@ package struct ReportLayout: Sendable, Hashable {
     }
 
     /// Columns padded with spaces; those that hold only numbers stand to the right.
-    var aligned: [String] {
+    package var aligned: [String] {
         let table = [columns] + rows.map { $0.map(Self.onOneLine) }
         let widths = columns.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
         let areNumbers = columns.indices.map { column in
@@ -42,7 +42,7 @@ package struct ReportLayout: Sendable, Hashable {
     }
 
     /// Stands for a value that is not there.
-    static let none = "–"
+    package static let none = "–"
 
     private static func onOneLine(_ cell: String) -> String {
         String(

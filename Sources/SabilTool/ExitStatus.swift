@@ -1,6 +1,7 @@
 import Foundation
 import SabilClassification
 import SabilEvaluation
+import SabilExperiments
 import SabilRecords
 import SabilReview
 import SabilSearch
@@ -50,6 +51,7 @@ extension ExitStatus {
         case let error as TaxonomyError: self = error.code == .unreadable ? .inputOutput : .data
         case let error as EvaluationError:
             self = error.code == .notFound || error.code == .unreadable ? .inputOutput : .data
+        case let error as ExperimentError: self = Self.of(error.code)
         case let error as SearchError: self = Self.of(error)
         case let error as IndexError: self = Self.of(error.code)
         case let error as ModelError: self = Self.of(error.code)
@@ -82,6 +84,16 @@ extension ExitStatus {
 
     private static func of(_ code: RecordError.Code) -> ExitStatus {
         code == .invalidCatalogue ? .data : .inputOutput
+    }
+
+    private static func of(_ code: ExperimentError.Code) -> ExitStatus {
+        switch code {
+        case .invalidExperiment, .otherSearch: .data
+        case .invalidRequest: .usage
+        case .unreadable, .unwritable: .inputOutput
+        case .changed: .unavailable
+        default: .internalError
+        }
     }
 
     private static func of(_ error: SearchError) -> ExitStatus {

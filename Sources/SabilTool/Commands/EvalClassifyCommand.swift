@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import SabilClassification
 import SabilEvaluation
+import SabilExperiments
 import SabilRecords
-import SabilTaxonomy
 
 /// `sabil eval classify`: train on one file, suggest for another, score.
 struct EvalClassifyCommand: AsyncParsableCommand {
@@ -69,33 +69,23 @@ struct EvalClassifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let scheme = try taxonomy.map(SchemeSource.load)
-        let lines = try read(train)
-        let naming = LabelNaming(scheme: scheme, seen: lines.flatMap(\.labels))
-        let examples = lines.map { line in
-            TrainingExample(
-                id: line.id, work: TrainingExample.work(of: line.id, language: line.language), title: line.title,
-                text: line.text, language: line.language, labels: line.labels.map(naming.conceptName))
-        }
-
+        let trial = ClassificationTrial(
+            training: try BEIRReader.all(of: train), test: try BEIRReader.all(of: test),
+            scheme: try taxonomy.map(SchemeSource.load))
         let started = ContinuousClock.now
-        let classifier = try await ProgressBar.during("training") {
-            try await ConceptClassifier.trainInBackground(examples, scheme: scheme, seed: seed)
-        }
+        let classifier = try await ProgressBar.during("training") { try await trial.train(seed: seed) }
         let trained = ContinuousClock.now
         if let model { try classifier.save(to: model) }
 
-        let results = try await suggestAll(with: classifier, naming: naming)
+        let outcomes = try await trial.suggest(with: classifier, limit: limit)
         let finished = ContinuousClock.now
-        var output: [UInt8] = []
-        for result in results { output += result.line + [UInt8(ascii: "\n")] }
-        try write(output, to: suggestions)
+        try write(outcomes.file, to: suggestions)
 
-        try score(results)
+        try score(outcomes)
         let seconds = { (duration: Duration) in String(format: "%.1f", duration / .seconds(1)) }
         Console.diagnose(
-            "\(examples.count) training lines, \(classifier.labels.count) labels, trained in "
-                + "\(seconds(trained - started)) s; \(results.count) test lines in \(seconds(finished - trained)) s")
+            "\(trial.examples.count) training lines, \(classifier.labels.count) labels, trained in "
+                + "\(seconds(trained - started)) s; \(outcomes.count) test lines in \(seconds(finished - trained)) s")
     }
 
     private func chosenMeasures() throws -> [ClassificationMeasure] {
@@ -107,11 +97,10 @@ struct EvalClassifyCommand: AsyncParsableCommand {
     }
 
     /// Prints the figures and writes the tables that were asked for.
-    private func score(_ results: [Result]) throws {
+    private func score(_ results: [ClassificationTrial.Outcome]) throws {
         let measures = try chosenMeasures()
         let predictions = results.map(\.prediction)
-        let selection = LabelSelection.given(
-            Dictionary(results.map { ($0.prediction.id, $0.selected) }, uniquingKeysWith: { first, _ in first }))
+        let selection = results.selection
         let evaluation = try ClassificationEvaluation(predictions, selection: selection)
         evaluation.lines(of: measures).forEach(Console.output)
         if perLanguage {
@@ -143,46 +132,6 @@ struct EvalClassifyCommand: AsyncParsableCommand {
         try write(lines, to: path)
     }
 
-    private func read(_ path: String) throws -> [BEIREntry] {
-        var reader = try BEIRReader(path: path)
-        var entries: [BEIREntry] = []
-        while let entry = try reader.next() { entries.append(entry) }
-        guard !entries.isEmpty else { throw CommandError(.data, "\(path) holds no line") }
-        return entries
-    }
-
-    private struct Result: Sendable {
-        let prediction: LabelPrediction
-        let language: Language
-        let selected: [String]
-        let line: [UInt8]
-    }
-
-    private func suggestAll(with classifier: ConceptClassifier, naming: LabelNaming) async throws -> [Result] {
-        let entries = try read(test)
-        let documents = entries.map {
-            TrainingExample(id: $0.id, title: $0.title, text: $0.text, language: $0.language, labels: [])
-        }
-        let limit = limit
-        let suggestions = try await BlockingWork.run { try classifier.suggestions(for: documents, limit: limit) }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try zip(entries, suggestions).map { entry, suggested in
-            let named = suggested.map {
-                SuggestionLine.Item(
-                    label: naming.collectionName($0.label), score: $0.confidence, selected: $0.isSelected)
-            }
-            return Result(
-                // The classifier's own order: two suggestions may share a calibrated value.
-                prediction: LabelPrediction(
-                    id: entry.id, gold: entry.labels,
-                    ranked: named.map { LabelPrediction.Scored($0.label, score: $0.score) }),
-                language: entry.language,
-                selected: named.filter(\.selected).map(\.label),
-                line: [UInt8](try encoder.encode(SuggestionLine(id: entry.id, suggestions: named))))
-        }
-    }
-
     private func write(_ lines: [String], to path: String) throws {
         try write(Array(lines.map { $0 + "\n" }.joined().utf8), to: path)
     }
@@ -193,21 +142,5 @@ struct EvalClassifyCommand: AsyncParsableCommand {
         } catch {
             throw CommandError(.inputOutput, "writing \(path) failed: \(ExitStatus.reason(of: error))")
         }
-    }
-}
-
-/// A line of the suggestions file.
-private struct SuggestionLine: Encodable {
-    struct Item: Encodable {
-        let label: String
-        let score: Double
-        let selected: Bool
-    }
-    let id: String
-    let suggestions: [Item]
-
-    enum CodingKeys: String, CodingKey {
-        case id = "_id"
-        case suggestions
     }
 }

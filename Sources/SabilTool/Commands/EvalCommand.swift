@@ -18,10 +18,13 @@ struct EvalCommand: AsyncParsableCommand {
             Classification, in one:
 
               sabil eval classify --train train.jsonl --test test.jsonl --suggestions out.jsonl
+
+            Both, as experiments in files, run again only when something has changed:
+
+              sabil eval run benchmarks/experiments/*.yaml --available
             """,
         subcommands: [
             EvalRankCommand.self, EvalScoreCommand.self, EvalCompareCommand.self, EvalClassifyCommand.self,
-            EvalSpeedCommand.self,
-            EvalReportCommand.self,
+            EvalSpeedCommand.self, EvalReportCommand.self, EvalRunCommand.self,
         ])
 }

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Foundation
 import SabilEvaluation
-import SabilRecords
+import SabilExperiments
 import SabilSearch
-import SabilTaxonomy
 
 /// `sabil eval rank`: a TREC run of the engine on a BEIR collection or on records.
 struct EvalRankCommand: AsyncParsableCommand {
@@ -69,85 +68,40 @@ struct EvalRankCommand: AsyncParsableCommand {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sabil-rank-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let index = folder.appending(path: "index").path
-        let outcome: Outcome
-        if let beir {
-            outcome = try await rank(collection: beir, index: index)
-        } else {
-            outcome = try await rankRecords(index: index)
-        }
+        let place = folder.appending(path: "index").path
+        let queries = try BEIRReader.all(of: beir.map { "\($0)/queries.jsonl" } ?? queries ?? "")
+        let index =
+            if let beir { try await build(collection: beir, at: place) } else { try await buildRecords(at: place) }
+        let started = ContinuousClock.now
+        let bar = ProgressBar("ranking", total: queries.count)
+        let ranked = try await index.rank(queries, depth: top) { bar.advance() }
+        bar.finish()
+        let ranking = ContinuousClock.now - started
         do {
-            try Data(outcome.run.trec().utf8).write(to: URL(filePath: run))
+            try Data(ranked.trec().utf8).write(to: URL(filePath: run))
         } catch {
             throw CommandError(.inputOutput, "writing the run to \(run) failed: \(ExitStatus.reason(of: error))")
         }
         let seconds = { (duration: Duration) in String(format: "%.1f", duration / .seconds(1)) }
         Console.diagnose(
-            "\(outcome.documents) documents indexed in \(seconds(outcome.indexing)) s, "
-                + "\(outcome.run.queries.count) queries with results in \(seconds(outcome.ranking)) s")
+            "\(index.documents) documents indexed in \(seconds(index.building)) s, "
+                + "\(ranked.queries.count) queries with results in \(seconds(ranking)) s")
     }
 
-    private struct Outcome {
-        let run: Run
-        let documents: Int
-        let indexing: Duration
-        let ranking: Duration
+    private func build(collection: String, at place: String) async throws -> RankingIndex {
+        try await RankingIndex.build(
+            documents: try RankingSession.Document.all(of: collection), taxonomy: try taxonomy.map(SchemeSource.load),
+            at: place)
     }
 
-    private func queries(of path: String) throws -> [BEIREntry] {
-        var reader = try BEIRReader(path: path)
-        var queries: [BEIREntry] = []
-        while let query = try reader.next() { queries.append(query) }
-        guard !queries.isEmpty else { throw CommandError(.data, "\(path) holds no query") }
-        return queries
-    }
-
-    private func rank(collection: String, index: String) async throws -> Outcome {
-        let dataset = BEIRDataset(directory: collection)
-        let queries = try queries(of: "\(collection)/queries.jsonl")
-        var reader = try dataset.documents()
-        var documents: [RankingSession.Document] = []
-        while let entry = try reader.next() {
-            documents.append(
-                RankingSession.Document(
-                    id: entry.id, title: entry.title, text: entry.text, language: entry.language))
-        }
-        guard !documents.isEmpty else { throw CommandError(.data, "\(collection)/corpus.jsonl holds no document") }
-        let scheme = try taxonomy.map(SchemeSource.load)
-
-        let started = ContinuousClock.now
-        try await RankingSession.build(documents, at: index, taxonomy: scheme)
-        let indexed = ContinuousClock.now
-        let top = top
-        let ranked = try await BlockingWork.run {
-            let session = try RankingSession(path: index, taxonomy: scheme)
-            let bar = ProgressBar("ranking", total: queries.count)
-            var result = Run(tag: "sabil")
-            for query in queries {
-                let language = query.language == .undetermined ? nil : query.language
-                let ranking = try session.rank(query.text, language: language, limit: top)
-                result.setRanking(ranking.map { ScoredDocument($0.id, score: $0.score) }, ofQuery: query.id)
-                bar.advance()
-            }
-            bar.finish()
-            return result
-        }
-        return Outcome(
-            run: ranked, documents: documents.count, indexing: indexed - started, ranking: .now - indexed)
-    }
-
-    private func rankRecords(index: String) async throws -> Outcome {
-        guard let file = queries, let taxonomy else {
-            throw ValidationError("--records needs --queries and --taxonomy.")
-        }
+    private func buildRecords(at place: String) async throws -> RankingIndex {
+        guard let taxonomy else { throw ValidationError("--records needs --queries and --taxonomy.") }
         let workspace = try Workspace(taxonomy: taxonomy)
-        let queries = try queries(of: file)
         let input = RecordInput(files: records, vocabulary: workspace.vocabulary)
         try input.requireReadable()
-
-        let started = ContinuousClock.now
-        let indexer = Indexer(path: index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes)
-        let report = try await indexer.rebuild { () throws(SearchError) in
+        let index = try await RankingIndex.build(
+            taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, expansion: expand ?? .concepts, at: place
+        ) { () throws(SearchError) in
             do {
                 return try input.next()
             } catch {
@@ -155,23 +109,6 @@ struct EvalRankCommand: AsyncParsableCommand {
             }
         }
         input.finish()
-        let indexed = ContinuousClock.now
-        let service = try SearchService(
-            indexPath: index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1)
-        let bar = ProgressBar("ranking", total: queries.count)
-        var result = Run(tag: "sabil")
-        for query in queries {
-            let page = try await service.search(
-                SearchRequest(
-                    query.text, language: query.language == .undetermined ? nil : query.language, limit: top,
-                    highlight: false, expansion: expand ?? .concepts, visibility: Set(Visibility.allCases),
-                    timeLimitSeconds: 60))
-            result.setRanking(
-                page.hits.map { ScoredDocument($0.record.id.rawValue, score: $0.score) }, ofQuery: query.id)
-            bar.advance()
-        }
-        bar.finish()
-        return Outcome(
-            run: result, documents: report.indexed, indexing: indexed - started, ranking: .now - indexed)
+        return index
     }
 }

@@ -1,8 +1,8 @@
 import SabilRecords
-import SabilTaxonomy
+public import SabilTaxonomy
 
 /// Maps the labels of a collection to local names of a taxonomy and back, so that the output speaks as the input did.
-struct LabelNaming: Sendable {
+public struct LabelNaming: Sendable {
     private enum Form: Sendable {
         case localName
         case uri
@@ -16,7 +16,7 @@ struct LabelNaming: Sendable {
     private let written: [String: String]
 
     /// - Parameter seen: the labels of the collection; how the first known one is written is how unseen ones will be.
-    init(scheme: ConceptScheme?, seen labels: some Sequence<String>) {
+    public init(scheme: ConceptScheme?, seen labels: some Sequence<String>) {
         self.scheme = scheme
         var form: Form?
         var written: [String: String] = [:]
@@ -30,10 +30,10 @@ struct LabelNaming: Sendable {
     }
 
     /// The local name where the taxonomy knows the label, else the label as it is.
-    func conceptName(_ label: String) -> String { Self.find(label, in: scheme)?.0.id.rawValue ?? label }
+    public func conceptName(_ label: String) -> String { Self.find(label, in: scheme)?.0.id.rawValue ?? label }
 
     /// As the collection writes it.
-    func collectionName(_ name: String) -> String {
+    public func collectionName(_ name: String) -> String {
         if let label = written[name] { return label }
         guard let concept = scheme?.concept(ConceptID(name)) else { return name }
         switch form {
