@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Logging
 public import SabilEvaluation
+public import SabilExperiments
 public import SabilSearch
 public import SabilServer
 
@@ -8,5 +9,7 @@ public import SabilServer
 extension SabilSearch.SortOrder: ExpressibleByArgument {}
 extension ComparisonReport.Format: ExpressibleByArgument {}
 extension Expansion: ExpressibleByArgument {}
+extension ParameterSearch.Method: ExpressibleByArgument {}
+extension QueryHalf: ExpressibleByArgument {}
 extension ServerConfiguration.Curation: ExpressibleByArgument {}
 extension Logger.Level: @retroactive ExpressibleByArgument {}

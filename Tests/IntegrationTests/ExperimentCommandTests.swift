@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `sabil eval run` as a shell would call it.
+/// `sabil eval run` and `sabil eval tune` as a shell would call them.
 @Suite struct ExperimentCommandTests {
     /// A collection of made-up documents and queries, and an experiment on it.
     private func makeExperiment(_ name: String, queries: Int, in runner: CommandRunner) throws -> String {
@@ -95,5 +95,38 @@ import Testing
         #expect(partly.status == 74)
         #expect(partly.output.contains("good"))
         #expect(partly.errors.contains("1 run, 0 unchanged, 1 failed"), "\(partly.errors)")
+    }
+
+    @Test func aSearchIsTheSameWhenItIsCalledInParts() throws {
+        let runner = try CommandRunner()
+        defer { runner.remove() }
+        let file = try makeExperiment("tuned", queries: 40, in: runner)
+        func tune(_ budget: Int, _ folder: String) throws -> CommandRunner.Outcome {
+            try runner.run([
+                "eval", "tune", file, "--collections", runner.path("collections"), "--output", runner.path(folder),
+                "--parameters", "k1=0:3,b=0:1,poolSize=10:100", "--method", "random", "--budget", "\(budget)",
+            ])
+        }
+        func trials(_ folder: String) throws -> [String] {
+            try runner.read("\(folder)/tune.tsv").split(separator: "\n").map(String.init).filter {
+                !$0.hasPrefix("# held")
+            }
+        }
+        let straight = try tune(6, "straight")
+        #expect(straight.status == 0, "\(straight.errors)")
+        #expect(try tune(2, "parts").status == 0)
+        let rest = try tune(6, "parts")
+        #expect(rest.errors.contains("going on with 3 trials"), "\(rest.errors)")
+        #expect(try trials("parts") == trials("straight"))
+        #expect(try trials("straight").count == 2 + 7, "two lines of heading, the start, six trials")
+        let winner = { (output: String) in output.split(separator: "\n").filter { $0.hasPrefix("winner") } }
+        #expect(winner(rest.output) == winner(straight.output))
+
+        let other = try runner.run([
+            "eval", "tune", file, "--collections", runner.path("collections"), "--output", runner.path("parts"),
+            "--parameters", "k1=0:2",
+        ])
+        #expect(other.status == 65)
+        #expect(other.errors.contains("--fresh"))
     }
 }

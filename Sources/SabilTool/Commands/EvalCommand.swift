@@ -25,6 +25,6 @@ struct EvalCommand: AsyncParsableCommand {
             """,
         subcommands: [
             EvalRankCommand.self, EvalScoreCommand.self, EvalCompareCommand.self, EvalClassifyCommand.self,
-            EvalSpeedCommand.self, EvalReportCommand.self, EvalRunCommand.self,
+            EvalSpeedCommand.self, EvalReportCommand.self, EvalRunCommand.self, EvalTuneCommand.self,
         ])
 }
