@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import SabilRecords
 
 /// The digest of the running program: of the executable and of every library loaded into it.
 public struct ProgramDigest: Sendable, Hashable {
@@ -16,10 +17,9 @@ public struct ProgramDigest: Sendable, Hashable {
     public static func running() throws(ExperimentError) -> ProgramDigest {
         do {
             let executable = try Data(contentsOf: URL(filePath: "/proc/self/exe"))
-            let maps = String(decoding: try Data(contentsOf: URL(filePath: "/proc/self/maps")), as: UTF8.self)
             var hash = SHA256()
             hash.update(data: SHA256.hash(data: executable).data)
-            for path in libraries(in: maps) {
+            for path in try loadedLibraries() {
                 hash.update(data: SHA256.hash(data: try Data(contentsOf: URL(filePath: path))).data)
             }
             return ProgramDigest(hexadecimal: hash.finalize().hexadecimal)
@@ -32,7 +32,19 @@ public struct ProgramDigest: Sendable, Hashable {
         }
     }
 
-    /// Paths of the loaded libraries in a table of memory maps, sorted.
+    /// Paths of the libraries that are loaded now, sorted.
+    ///
+    /// Line by line: the table has no size, and a reader that trusts sizes gets its first page only.
+    static func loadedLibraries() throws(RecordError) -> [String] {
+        var maps = ""
+        var lines = try LineReader(path: "/proc/self/maps", limit: 1 << 16)
+        while let line = try lines.next() {
+            if case .bytes(let bytes) = line.content { maps += String(decoding: bytes, as: UTF8.self) + "\n" }
+        }
+        return libraries(in: maps)
+    }
+
+    /// Paths of the libraries in a table of memory maps, sorted.
     static func libraries(in maps: String) -> [String] {
         var paths: Set<String> = []
         for line in maps.split(separator: "\n") {

@@ -91,6 +91,15 @@ struct ExperimentInputsTests {
         #expect(first.hexadecimal.count == 64)
     }
 
+    /// Every one, every time: the table of maps comes in pieces of a page.
+    @Test func everyLoadedLibraryIsFoundEveryTime() throws {
+        let libraries = try ProgramDigest.loadedLibraries()
+        for name in ["libxapian.so", "libicuuc.so", "libc.so", "libFoundationEssentials.so", "libstdc++.so"] {
+            #expect(libraries.contains { $0.contains(name) }, "\(name) is missing in \(libraries)")
+        }
+        for round in 0..<50 { #expect(try ProgramDigest.loadedLibraries() == libraries, "round \(round)") }
+    }
+
     @Test func librariesAreTakenFromTheTableOfMapsOnceEach() {
         let maps = """
             55d0 r--p 00000000 fe:00 12 /usr/bin/sabil
