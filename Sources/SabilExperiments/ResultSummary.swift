@@ -38,8 +38,10 @@ public struct ResultSummary: Sendable {
         }
         let classification = entries.filter { $0.result.kind == .classify }
         if !classification.isEmpty { blocks.append(Self.classification(classification)) }
-        let grouped = entries.filter { entry in entry.result.groups.keys.contains { $0.hasPrefix("lang=") } }
-        if !grouped.isEmpty { blocks.append(Self.groups(grouped)) }
+        for (what, members) in [("ranking", ranking), ("classification", classification)] {
+            let grouped = members.filter { entry in entry.result.groups.keys.contains { $0.hasPrefix("lang=") } }
+            if !grouped.isEmpty { blocks.append(Self.groups(grouped, what)) }
+        }
         let notes = Self.notes(entries)
         if !notes.isEmpty { blocks.append(notes) }
         lines = Array(blocks.joined(separator: [""]))
@@ -144,7 +146,7 @@ public struct ResultSummary: Sendable {
             ).aligned
     }
 
-    private static func groups(_ entries: [Entry]) -> [String] {
+    private static func groups(_ entries: [Entry], _ what: String) -> [String] {
         let measures = measures(entries)
         var rows: [[String]] = []
         for entry in entries {
@@ -155,7 +157,7 @@ public struct ResultSummary: Sendable {
                         + measures.map { value(means[$0]?.mean) })
             }
         }
-        return ["Languages within a collection"]
+        return ["Languages within a collection, \(what)"]
             + ReportLayout(columns: ["experiment", "lang", "count"] + measures, rows: rows).aligned
     }
 

@@ -153,7 +153,12 @@ struct YAMLFields {
     private static func fault(_ file: String, _ line: Int?, _ what: String) -> ExperimentError {
         ExperimentError(
             code: .invalidExperiment, operation: operation,
-            message: "Reading the experiment \"\(file)\" failed: \(line.map { "line \($0): " } ?? "")\(what).")
+            message: "Reading the experiment \"\(file)\" failed: \(line.map { "line \($0): " } ?? "")\(ended(what))")
+    }
+
+    /// With the mark at its end that a sentence has once.
+    private static func ended(_ sentence: String) -> String {
+        sentence.hasSuffix(".") || sentence.hasSuffix("?") ? sentence : sentence + "."
     }
 
     private static func line(of error: any Error) -> Int? {

@@ -36,7 +36,7 @@ extension RankingParameters {
         func fault(_ what: String) -> SearchError {
             SearchError(
                 code: .invalidRequest, operation: "set a ranking parameter",
-                message: "Could not set the ranking parameter \"\(name)\": \(what).")
+                message: "Could not set the ranking parameter \"\(name)\": \(what)\(what.hasSuffix("?") ? "" : ".")")
         }
         guard let entry = Self.entries.first(where: { $0.name.name == name }) else {
             let known = Self.names.map(\.name)

@@ -146,6 +146,7 @@ struct ExperimentFileTests {
         let error = #expect(throws: ExperimentError.self, "\(reason)") { try read("name: x\n\(rest)\n") }
         #expect(error?.code == .invalidExperiment)
         #expect(error?.message.contains(needle) == true, "\(reason): \(error?.message ?? "")")
+        for twice in ["..", "?.", ".?"] { #expect(error?.message.hasSuffix(twice) == false, "\(error?.message ?? "")") }
         #expect(error?.message.hasPrefix("Reading the experiment \"\(Self.path)\" failed: ") == true)
     }
 

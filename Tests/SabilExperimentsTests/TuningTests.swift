@@ -69,6 +69,7 @@ struct ParameterSearchTests {
     func whatIsNoSpaceIsRefused(text: String, needle: String, reason: String) {
         let error = #expect(throws: ExperimentError.self, "\(reason)") { try ParameterSpace(text) }
         #expect(error?.message.contains(needle) == true, "\(reason): \(error?.message ?? "")")
+        for twice in ["..", "?."] { #expect(error?.message.contains(twice) == false, "\(error?.message ?? "")") }
     }
 }
 

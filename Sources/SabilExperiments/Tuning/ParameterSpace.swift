@@ -43,7 +43,9 @@ public struct ParameterSpace: Sendable, Hashable {
         func fault(_ what: String) -> ExperimentError {
             ExperimentError(
                 code: .invalidRequest, operation: "read parameters",
-                message: "Reading the parameters \"\(text)\" failed: \(what). Write them like k1=0.6:1.6,b=0.3:1.")
+                message:
+                    "Reading the parameters \"\(text)\" failed: \(what)\(what.hasSuffix(".") || what.hasSuffix("?") ? "" : ".") "
+                    + "Write them like k1=0.6:1.6,b=0.3:1.")
         }
         var axes: [Axis] = []
         for part in text.split(separator: ",") {
