@@ -110,7 +110,7 @@ struct ExperimentInputsTests {
             7f04 r--p 00000000 fe:00 96 /lib/libnss_files.so.2
             7f05 rw-p 00000000 00:00 0
             7f06 rw-p 00000000 00:00 0 [heap]
-            7f07 r--s 00000000 fe:00 95 /work/var/index/postlist.glass
+            7f07 r--s 00000000 fe:00 95 /srv/sabil/index/postlist.glass
             """
         #expect(ProgramDigest.libraries(in: maps) == ["/usr/lib/libxapian.so.30.12.0", "/usr/lib/with space/libx.so"])
     }
