@@ -21,13 +21,24 @@ struct Rows {
     }
 };
 
+/// Byte strings in rows that may be filled in any order.
+struct Pieces {
+    std::vector<uint8_t> bytes;
+    std::vector<xs_piece> pieces;
+
+    void set(size_t row, const std::string &piece) {
+        pieces[row] = {bytes.size(), piece.size()};
+        bytes.insert(bytes.end(), piece.begin(), piece.end());
+    }
+};
+
 }  // namespace shim
 
 struct xs_page {
     xs_page_view view{};
     std::vector<xs_hit> hits;
-    shim::Rows data;
-    shim::Rows values;
+    shim::Pieces data;
+    shim::Pieces values;
     std::vector<xs_facet_count> facet_counts;
     std::vector<size_t> facet_offsets{0};
     std::vector<uint8_t> facet_bytes;
@@ -49,9 +60,10 @@ struct xs_page {
         view.hits = hits.data();
         view.hit_count = hits.size();
         view.data = data.bytes.data();
-        view.data_offsets = data.offsets.data();
+        view.data_pieces = data.pieces.data();
         view.values = values.bytes.data();
-        view.value_offsets = values.offsets.data();
+        view.values_length = values.bytes.size();
+        view.value_pieces = values.pieces.data();
         view.facet_counts = facet_counts.data();
         view.facet_offsets = facet_offsets.data();
         view.facet_bytes = facet_bytes.data();

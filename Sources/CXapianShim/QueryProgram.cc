@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "Guarded.hpp"
+#include "StreamSource.hpp"
 
 namespace shim {
 
@@ -57,11 +58,7 @@ class UntilDeadline final : public Xapian::PostingSource {
         at_ = target;
         if (at_ > last_) ended_ = true;
         if ((visits_++ & 63) != 0) return;
-        const auto now = Deadline::Clock::now();
-        if (now >= (deadline_.finishing ? deadline_.hard : deadline_.soft)) {
-            deadline_.soft_passed = true;
-            ended_ = true;
-        }
+        if (deadline_.has_passed()) ended_ = true;
     }
 
     Deadline &deadline_;
@@ -79,7 +76,7 @@ struct Operand {
     Xapian::Query plain;
     uint32_t depth = 1;
     bool is_term = false;
-    /// Whether there is a value range inside, which has no wdf either.
+    /// Whether there is a value range or a stream pattern inside, which have no wdf either.
     bool has_values = false;
 };
 
@@ -158,6 +155,8 @@ class Builder {
             case XS_OP_FILTER: pair(node); break;
             case XS_OP_PHRASE: positional(node, Xapian::Query::OP_PHRASE); break;
             case XS_OP_NEAR: positional(node, Xapian::Query::OP_NEAR); break;
+            case XS_OP_STREAM_PHRASE: in_stream(node, true); break;
+            case XS_OP_STREAM_NEAR: in_stream(node, false); break;
             case XS_OP_SCALE: {
                 if (!(node.low >= 0) || !std::isfinite(node.low)) {
                     refuse("a factor of a query is negative or not finite");
@@ -189,7 +188,7 @@ class Builder {
             plain.push_back(operand.plain);
             has_values = has_values || operand.has_values;
         }
-        if (is_synonym && has_values) refuse("a value range cannot be scored as a synonym");
+        if (is_synonym && has_values) refuse("neither a value range nor a phrase of the word stream can be scored as a synonym");
         const uint32_t depth = depth_over(operands);
         if (queries.empty() || (needs_all && queries.size() != operands.size())) {
             push(Xapian::Query());
@@ -237,6 +236,29 @@ class Builder {
             const Xapian::Query in_time((new UntilDeadline(deadline_))->release());
             push(Xapian::Query(Xapian::Query::OP_FILTER, phrase, in_time), phrase, 3, false);
         }
+    }
+
+    void in_stream(const xs_node &node, bool ordered) {
+        if (search_.stream_slot == Xapian::BAD_VALUENO) refuse("a phrase was asked for without the slot of word streams");
+        StreamScope scope;
+        if (node.low == XS_STREAM_ANYWHERE) scope = StreamScope::anywhere;
+        else if (node.low == XS_STREAM_FIRST_FIELD) scope = StreamScope::first_field;
+        else if (node.low == XS_STREAM_MARKED_FIELDS) scope = StreamScope::marked_fields;
+        else refuse("a phrase has an unknown scope");
+        const StreamPattern pattern(text(node), node.number, ordered, scope);
+        const auto operands = pop(node.count);
+        std::vector<Xapian::Query> queries;
+        for (const auto &operand : operands) {
+            if (!operand.query.empty()) queries.push_back(operand.query);
+        }
+        if (queries.empty() || queries.size() != operands.size()) {
+            push(Xapian::Query());
+            return;
+        }
+        const Xapian::Query candidates(Xapian::Query::OP_AND, queries.begin(), queries.end());
+        const Xapian::Query holds((new StreamSource(pattern, search_.stream_slot, deadline_))->release());
+        const Xapian::Query found(Xapian::Query::OP_FILTER, candidates, holds);
+        push(found, found, depth_over(operands) + 1, true);
     }
 
     void range(const xs_node &node) {

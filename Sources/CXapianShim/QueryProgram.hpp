@@ -20,6 +20,13 @@ struct Deadline {
     bool soft_passed = false;
 
     Deadline(double soft_seconds, double hard_seconds);
+
+    /// Whether what may stop early must stop now.
+    bool has_passed() {
+        if (Clock::now() < (finishing ? hard : soft)) return false;
+        soft_passed = true;
+        return true;
+    }
 };
 
 /// The query of a program. Positional operators get a filter that ends them when time is up, since no spy sees the

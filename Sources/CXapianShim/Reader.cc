@@ -96,9 +96,10 @@ extern "C" xs_status xs_reader_data(xs_reader *reader, const uint64_t *documents
                                     xs_error *error) noexcept {
     return shim::guarded(error, [&] {
         auto page = std::make_unique<xs_page>();
+        page->data.pieces.resize(count);
         for (size_t i = 0; i < count; ++i) {
             if (documents[i] == 0 || documents[i] > Xapian::docid(-1)) shim::refuse("a document number is out of range");
-            page->data.add(reader->database.get_document(Xapian::docid(documents[i])).get_data());
+            page->data.set(i, reader->database.get_document(Xapian::docid(documents[i])).get_data());
         }
         page->seal(false);
         *out = page.release();
@@ -138,7 +139,8 @@ extern "C" xs_status xs_reader_metadata(xs_reader *reader, const char *key, size
         const std::string name = shim::borrowed(key, key_length);
         if (name.empty() || name.size() > 200) shim::refuse("a metadata key is empty or longer than 200 bytes");
         auto page = std::make_unique<xs_page>();
-        page->data.add(reader->database.get_metadata(name));
+        page->data.pieces.resize(1);
+        page->data.set(0, reader->database.get_metadata(name));
         page->seal(false);
         *out = page.release();
     });

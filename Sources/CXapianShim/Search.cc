@@ -192,6 +192,36 @@ void set_sort(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys, const 
     enquire.set_sort_by_key_then_relevance(&keys, false);
 }
 
+/// Rows of hits by rising document number: tables are read from front to back once.
+std::vector<size_t> by_document(const std::vector<Xapian::docid> &hits) {
+    std::vector<size_t> rows(hits.size());
+    std::iota(rows.begin(), rows.end(), size_t(0));
+    std::sort(rows.begin(), rows.end(), [&](size_t a, size_t b) { return hits[a] < hits[b]; });
+    return rows;
+}
+
+/// Data and values of the hits.
+void gather_contents(const xs_search &search, Xapian::Database &database, const std::vector<Xapian::docid> &hits,
+                     xs_page &page) {
+    const std::vector<size_t> rows = by_document(hits);
+    page.values.pieces.resize(hits.size() * search.value_slot_count);
+    for (size_t i = 0; i < search.value_slot_count; ++i) {
+        auto value = database.valuestream_begin(search.value_slots[i]);
+        const auto end = database.valuestream_end(search.value_slots[i]);
+        for (const size_t row : rows) {
+            if (value == end) break;
+            if (!value.check(hits[row]) || value == end || value.get_docid() != hits[row]) continue;
+            page.values.set(row * search.value_slot_count + i, *value);
+        }
+    }
+    if (search.flags & XS_WANT_DATA) {
+        page.data.pieces.resize(hits.size());
+        for (const size_t row : rows) {
+            page.data.set(row, database.get_document(hits[row], Xapian::DOC_ASSUME_VALID).get_data());
+        }
+    }
+}
+
 /// Frequencies and positions of the requested terms in the hits.
 void gather_evidence(const xs_search &search, Xapian::Database &database, const std::vector<Xapian::docid> &hits,
                      xs_page &page) {
@@ -206,16 +236,14 @@ void gather_evidence(const xs_search &search, Xapian::Database &database, const 
     if (hits.size() * terms.size() > 20000000) shim::refuse("evidence is limited to 20000000 pairs of hit and term");
 
     // A posting list is read from front to back once per term.
-    std::vector<size_t> by_document(hits.size());
-    std::iota(by_document.begin(), by_document.end(), size_t(0));
-    std::sort(by_document.begin(), by_document.end(), [&](size_t a, size_t b) { return hits[a] < hits[b]; });
+    const std::vector<size_t> rows = by_document(hits);
     page.evidence_wdf.assign(hits.size() * terms.size(), 0);
     for (size_t t = 0; t < terms.size(); ++t) {
         page.evidence_document_frequency.push_back(database.get_termfreq(terms[t]));
         page.evidence_collection_frequency.push_back(database.get_collection_freq(terms[t]));
         auto posting = database.postlist_begin(terms[t]);
         const auto end = database.postlist_end(terms[t]);
-        for (const size_t hit : by_document) {
+        for (const size_t hit : rows) {
             if (posting == end) break;
             posting.skip_to(hits[hit]);
             if (posting == end) break;
@@ -317,14 +345,8 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
         hit.collapse_count = match.get_collapse_count();
         page.hits.push_back(hit);
         ids.push_back(*match);
-        if ((search.flags & XS_WANT_DATA) || search.value_slot_count != 0) {
-            const Xapian::Document document = match.get_document();
-            if (search.flags & XS_WANT_DATA) page.data.add(document.get_data());
-            for (size_t i = 0; i < search.value_slot_count; ++i) {
-                page.values.add(document.get_value(search.value_slots[i]));
-            }
-        }
     }
+    gather_contents(search, database, ids, page);
     for (const auto &facet : facets) facet.write(page);
     if (search.flags & XS_WANT_EVIDENCE) gather_evidence(search, database, ids, page);
     if (search.flags & XS_WANT_TERM_LISTS) gather_term_lists(search, database, ids, page);

@@ -38,7 +38,7 @@ struct WordWeights {
             collect(first, into: &terms)
             collect(second, into: &terms)
         case .scale(_, let inner): collect(inner, into: &terms)
-        case .term, .phrase, .near, .valueRange, .prefix, .all, .nothing: break
+        case .term, .phrase, .near, .stream, .valueRange, .prefix, .all, .nothing: break
         }
     }
 
@@ -55,7 +55,7 @@ struct WordWeights {
         case .andMaybe(let first, let second): return .andMaybe(one(first), one(second))
         case .filter(let first, let second): return .filter(one(first), one(second))
         case .scale(let factor, let inner): return .scale(factor, one(inner))
-        case .term, .synonym, .phrase, .near, .valueRange, .prefix, .all, .nothing: return node
+        case .term, .synonym, .phrase, .near, .stream, .valueRange, .prefix, .all, .nothing: return node
         }
     }
 

@@ -1,11 +1,11 @@
-/// A document on its way into the index: terms, positions, values and data in one packed buffer.
+/// A document on its way into the index: terms, values and data in one packed buffer.
 ///
 /// The buffer crosses into the engine in one call. Terms that are empty or longer than ``maximumTermBytes`` are left
 /// out and counted in ``droppedTerms``; they are not cut, since a cut term would match what was never written.
 ///
 /// ```swift
 /// var document = IndexDocument(uniqueTerm: "Qen-0001")
-/// document.addPosting("cash", position: 1)
+/// document.addTerm("cash", wdf: 2)
 /// document.addBooleanTerm("Len")
 /// document.setNumber(slot: 0, 2018)
 /// ```
@@ -49,6 +49,18 @@ public struct IndexDocument: Sendable, Hashable {
     public mutating func addTerm(_ term: String, wdf: UInt32 = 1) {
         guard append(Tag.term, term: term) else { return }
         entries.appendVarint(UInt64(wdf))
+    }
+
+    /// Adds a term given as bytes of UTF-8 after a prefix, without making a text of it.
+    public mutating func addTerm(prefix: StaticString = "", utf8: Span<UInt8>, wdf: UInt32 = 1) {
+        guard !utf8.isEmpty, append(Tag.term, prefix: prefix, utf8: utf8) else { return }
+        entries.appendVarint(UInt64(wdf))
+    }
+
+    /// Adds a term to filter by, given as bytes of UTF-8 after a prefix.
+    public mutating func addBooleanTerm(prefix: StaticString, utf8: Span<UInt8>) {
+        guard !utf8.isEmpty else { return }
+        _ = append(Tag.boolean, prefix: prefix, utf8: utf8)
     }
 
     /// Adds a term to filter by: it counts nothing in scores and lengths.
@@ -110,6 +122,23 @@ public struct IndexDocument: Sendable, Hashable {
         entries.append(tag)
         entries.appendVarint(UInt64(count))
         entries.append(contentsOf: term.utf8)
+        return true
+    }
+
+    private mutating func append(_ tag: UInt8, prefix: StaticString, utf8: Span<UInt8>) -> Bool {
+        let count = prefix.utf8CodeUnitCount + utf8.count
+        var stored = count
+        if count > IndexDocument.maximumTermBytes / 2 {
+            for index in utf8.indices where utf8[index] == 0 { stored += 1 }
+        }
+        guard count > 0, stored <= IndexDocument.maximumTermBytes else {
+            droppedTerms += 1
+            return false
+        }
+        entries.append(tag)
+        entries.appendVarint(UInt64(count))
+        entries.append(prefix)
+        entries.append(utf8)
         return true
     }
 

@@ -24,6 +24,8 @@ public struct IndexQuery: Sendable, Hashable {
     public var wantData = true
     /// Slots of which hits carry the value.
     public var valueSlots: [UInt32] = []
+    /// Slot of the documents' word streams, where ``QueryNode/stream(_:_:)`` looks; nil: such nodes are refused.
+    public var streamSlot: UInt32?
     /// What a second ranking step needs of each hit.
     public var candidates: CandidateRequest?
 

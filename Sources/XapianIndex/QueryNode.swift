@@ -14,7 +14,7 @@ public indirect enum QueryNode: Sendable, Hashable {
     case andMaybe(QueryNode, QueryNode)
     /// Documents of the first that the second matches too, without weight.
     case filter(QueryNode, QueryNode)
-    /// Any operand, scored together as if they were one term. It may hold no value range.
+    /// Any operand, scored together as if they were one term. It may hold no value range and no pattern.
     ///
     /// Phrases inside do not watch the time limit while they reject candidates; elsewhere they do.
     case synonym([QueryNode])
@@ -27,6 +27,11 @@ public indirect enum QueryNode: Sendable, Hashable {
     case phrase([String], window: UInt32)
     /// The terms in any order within `window` positions.
     case near([String], window: UInt32)
+    /// Documents that match every operand and hold the pattern in their word stream; the operands' weights add up.
+    ///
+    /// Each document that matches all operands costs one value read, so they are the terms of the pattern's words or
+    /// narrower. Without operands or words it is `nothing`. Not inside `synonym`.
+    case stream(StreamPattern, [QueryNode])
     /// The operand with its weight multiplied; the factor is finite and not negative.
     case scale(Double, QueryNode)
     /// Documents whose number in the slot is within the bounds, both included; nil is open.

@@ -28,6 +28,8 @@ struct QueryProgram: Sendable, Hashable {
         static let scale: Int32 = 13
         static let valueRange: Int32 = 14
         static let prefix: Int32 = 15
+        static let streamPhrase: Int32 = 16
+        static let streamNear: Int32 = 17
     }
 
     private(set) var instructions: [Instruction] = []
@@ -73,6 +75,17 @@ struct QueryProgram: Sendable, Hashable {
             append(Operation.phrase, terms: terms, window: window)
         case .near(let terms, let window):
             append(Operation.near, terms: terms, window: window)
+        case .stream(let pattern, let operands):
+            guard !pattern.words.isEmpty, !operands.isEmpty else {
+                instructions.append(Instruction(operation: Operation.nothing))
+                break
+            }
+            for operand in operands { try append(operand, depth: depth + 1) }
+            append(
+                pattern.isOrdered ? Operation.streamPhrase : Operation.streamNear,
+                text: pattern.words.joined(separator: " "), number: UInt32(clamping: pattern.window))
+            instructions[instructions.count - 1].count = UInt32(operands.count)
+            instructions[instructions.count - 1].low = pattern.scope.number
         case .scale(let factor, let operand):
             try append(operand, depth: depth + 1)
             instructions.append(Instruction(operation: Operation.scale, count: 1, low: factor))
@@ -107,5 +120,16 @@ struct QueryProgram: Sendable, Hashable {
 
     private func refusal(_ reason: String) -> IndexError {
         IndexError(code: .invalidArgument, operation: "read the query", message: reason)
+    }
+}
+
+extension StreamPattern.Scope {
+    /// The border's number of the scope.
+    fileprivate var number: Double {
+        switch self {
+        case .anywhere: 0
+        case .firstField: 1
+        case .markedFields: 2
+        }
     }
 }

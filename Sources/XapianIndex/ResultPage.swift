@@ -15,6 +15,8 @@ public struct ResultPage: Sendable {
     public var timedOut = false
     /// Prefixes that had more terms than they were allowed to expand to.
     public var cutPrefixes = 0
+    /// Values of the hits in the slots asked for.
+    public var values = PageValues()
     /// What was asked for by ``IndexQuery/candidates``.
     public var evidence: CandidateEvidence?
 }
@@ -26,10 +28,57 @@ public struct Hit: Sendable, Hashable {
     /// The engine's percentage, 0…100.
     public var percent: Int
     public var data: [UInt8]
-    /// Values of the slots asked for; slots without a value are missing.
-    public var values: [UInt32: [UInt8]]
+    /// Values of the slots asked for.
+    public var values: HitValues
     /// At least so many other documents had the same collapse value.
     public var collapseCount: Int
+}
+
+/// Values of all hits of a page in one buffer.
+public struct PageValues: Sendable {
+    let slots: [UInt32]
+    /// The values, in no particular order.
+    public let bytes: [UInt8]
+    /// Where in `bytes` the value of a hit in a slot is: hit by hit, slots in their order.
+    let pieces: [Range<Int>]
+
+    init(slots: [UInt32] = [], bytes: [UInt8] = [], pieces: [Range<Int>] = []) {
+        self.slots = slots
+        self.bytes = bytes
+        self.pieces = pieces
+    }
+
+    /// A value as a part of the page's one buffer; empty if the hit has none, or the slot was not asked for.
+    public func value(ofHit hit: Int, slot: UInt32) -> ArraySlice<UInt8> { bytes[range(ofHit: hit, slot: slot)] }
+
+    /// Where in ``bytes`` the value of a hit in a slot is.
+    public func range(ofHit hit: Int, slot: UInt32) -> Range<Int> {
+        guard let column = slots.firstIndex(of: slot) else { return 0..<0 }
+        return pieces[hit * slots.count + column]
+    }
+}
+
+/// Values of one hit: a view of its page's buffer, so nothing is copied before it is asked for.
+public struct HitValues: Sendable, Hashable {
+    let page: PageValues
+    let hit: Int
+
+    /// A copy of the value; nil if there is none.
+    public subscript(slot: UInt32) -> [UInt8]? {
+        let value = page.value(ofHit: hit, slot: slot)
+        return value.isEmpty ? nil : Array(value)
+    }
+
+    public static func == (left: HitValues, right: HitValues) -> Bool {
+        left.page.slots == right.page.slots
+            && left.page.slots.allSatisfy {
+                left.page.value(ofHit: left.hit, slot: $0) == right.page.value(ofHit: right.hit, slot: $0)
+            }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for slot in page.slots { hasher.combine(page.value(ofHit: hit, slot: slot)) }
+    }
 }
 
 /// Number of matching documents: exact if all three agree.
@@ -132,6 +181,13 @@ public struct CollectionStatistics: Sendable, Hashable {
     /// Mean length of a document, in wdf.
     public let averageLength: Double
     public let revision: IndexRevision
+}
+
+/// How many documents two groups of terms share.
+public struct CoFrequency: Sendable, Hashable {
+    public let documents: Double
+    /// Whether every document was looked at; else `documents` is an estimate from parts of the index.
+    public let isExact: Bool
 }
 
 /// How often a term occurs.

@@ -75,6 +75,7 @@ extension IndexSuites {
                 let node = IndexModelTests.query(depth: 2, using: &random)
                 var query = IndexQuery(node, limit: 500, checkAtLeast: .max)
                 query.facets = [FacetRequest(slot: Slot.concepts, kind: .list)]
+                query.streamSlot = Slot.words
                 let (a, b) = (try plain.search(query), try bulk.search(query))
                 #expect(Set(a.ids) == Set(b.ids))
                 #expect(a.facets == b.facets)

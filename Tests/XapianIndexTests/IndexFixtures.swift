@@ -36,6 +36,7 @@ enum Slot {
     static let type: UInt32 = 1
     static let concepts: UInt32 = 3
     static let work: UInt32 = 4
+    static let words: UInt32 = 16
 }
 
 /// A document as the tests think of it.
@@ -56,10 +57,20 @@ struct SampleDocument: Hashable {
             document.setValue(slot: Slot.type, type)
         }
         if let year { document.setNumber(slot: Slot.year, year) }
+        document.setValue(slot: Slot.words, wordStream)
         if !concepts.isEmpty { document.setList(slot: Slot.concepts, concepts) }
         if let work { document.setValue(slot: Slot.work, work) }
         document.data = Array(id.utf8)
         return document
+    }
+
+    /// The words as one field, with codes of zeros.
+    private var wordStream: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.appendVarint(UInt64(words.count))
+        bytes += [UInt8](repeating: 0, count: 3 * words.count) + Array("\n ".utf8)
+        for word in words { bytes += Array((word + " ").utf8) }
+        return bytes
     }
 
     static let vocabulary = [
@@ -97,6 +108,9 @@ struct SampleDocument: Hashable {
         case .filter(let a, let b): matches(a) && matches(b)
         case .phrase(let terms, let window): matchesPhrase(terms, window: Int(window))
         case .near(let terms, _): terms.allSatisfy { words.contains($0) }
+        case .stream(let pattern, let parts):
+            !parts.isEmpty && !pattern.words.isEmpty && parts.allSatisfy { matches($0) }
+                && IndexSuites.StreamPatternTests.occurs(pattern, in: [.init(words: words)])
         case .scale(_, let part): matches(part)
         case .valueRange(_, let low, let high):
             year.map { $0 >= (low ?? -.infinity) && $0 <= (high ?? .infinity) } ?? false

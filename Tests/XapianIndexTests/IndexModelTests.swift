@@ -12,8 +12,11 @@ extension IndexSuites {
             guard depth > 0 else {
                 switch Int.random(in: 0..<8, using: &random) {
                 case 0: return .term("Tnews")
-                case 1: return .phrase([word(), word()], window: UInt32.random(in: 0...4, using: &random))
-                case 2: return .phrase([word(), word(), word()], window: 5)
+                case 1:
+                    let words = [word(), word()]
+                    return .stream(
+                        .phrase(words, window: Int.random(in: 0...4, using: &random)), words.map { .term($0) })
+                case 2: return .stream(.near([word(), word(), word()], window: 5), [.all])
                 case 3:
                     let year = Double(Int.random(in: 1990...2024, using: &random))
                     let bounds = [(year, nil), (nil, year), (year, year + 5), (nil, nil)] as [(Double?, Double?)]
@@ -38,10 +41,10 @@ extension IndexSuites {
             }
         }
 
-        /// Whether a value range is inside, which a synonym refuses.
+        /// Whether a value range or a pattern is inside, which a synonym refuses.
         static func hasRange(_ query: QueryNode) -> Bool {
             switch query {
-            case .valueRange: true
+            case .valueRange, .stream: true
             case .and(let parts), .or(let parts), .synonym(let parts), .max(let parts): parts.contains { hasRange($0) }
             case .andNot(let a, let b), .andMaybe(let a, let b), .filter(let a, let b): hasRange(a) || hasRange(b)
             case .scale(_, let part): hasRange(part)
@@ -90,6 +93,7 @@ extension IndexSuites {
             for _ in 0..<8 {
                 let query = Self.query(depth: Int.random(in: 0...3, using: &random), using: &random)
                 var request = IndexQuery(query, limit: 1_000, checkAtLeast: .max)
+                request.streamSlot = Slot.words
                 request.weighting = [.boolean, .poweredBM25(), .xapianBM25()].randomElement(using: &random) ?? .boolean
                 request.facets = [
                     FacetRequest(slot: Slot.type, kind: .single), FacetRequest(slot: Slot.concepts, kind: .list),

@@ -138,5 +138,21 @@ extension IndexSuites {
             #expect(values.map { IndexValue.number($0) } == numbers)
             #expect(IndexValue.number([]) == nil)
         }
+
+        @Test func `terms given as bytes are those given as texts, too long ones dropped alike`() {
+            for word in ["", "cash", "حماية", String(repeating: "é", count: 122), String(repeating: "x", count: 244)] {
+                for suffix in ["", "y", "\u{0}"] {
+                    var texts = IndexDocument(uniqueTerm: "Q1")
+                    texts.addTerm("ZS" + word + suffix, wdf: 3)
+                    texts.addBooleanTerm("ZS" + word + suffix)
+                    var bytes = IndexDocument(uniqueTerm: "Q1")
+                    let utf8 = Array((word + suffix).utf8)
+                    bytes.addTerm(prefix: "ZS", utf8: utf8.span, wdf: 3)
+                    bytes.addBooleanTerm(prefix: "ZS", utf8: utf8.span)
+                    // A prefix alone is no term.
+                    #expect(bytes == texts || utf8.isEmpty, "\(word.count) + \(suffix.debugDescription)")
+                }
+            }
+        }
     }
 }

@@ -155,9 +155,16 @@ xs_status xs_reader_frequencies(xs_reader *reader, const uint8_t *terms, size_t 
                                 uint64_t *document_frequency, uint64_t *collection_frequency, xs_error *error)
     XS_NOEXCEPT;
 
-/* The data of count documents, as the data of a page without hits: data_offsets has count + 1 entries. */
+/* The data of count documents, as the data of a page without hits. */
 xs_status xs_reader_data(xs_reader *reader, const uint64_t *documents, size_t count, xs_page **page, xs_error *error)
     XS_NOEXCEPT;
+
+/* How many documents have a term of both groups (terms packed as length, bytes; a group matches a document that has any
+ * of its terms). At most `steps` postings are looked for, spread over the whole index; if that is not enough to see all,
+ * *is_exact is 0 and *documents an estimate. */
+xs_status xs_reader_cofrequency(xs_reader *reader, const uint8_t *first, size_t first_length, uint32_t first_count,
+                                const uint8_t *second, size_t second_length, uint32_t second_count, uint32_t steps,
+                                double *documents, int32_t *is_exact, xs_error *error) XS_NOEXCEPT;
 
 void xs_reader_close(xs_reader *reader) XS_NOEXCEPT;
 
@@ -179,7 +186,20 @@ enum {
     XS_OP_NEAR = 12,
     XS_OP_SCALE = 13,       /* one operand; low = factor */
     XS_OP_VALUE_RANGE = 14, /* number = slot; low…high, numbers; a bound that is NaN is open */
-    XS_OP_PREFIX = 15       /* text; number = most terms to expand to, the most frequent kept */
+    XS_OP_PREFIX = 15,      /* text; number = most terms to expand to, the most frequent kept */
+    /* count operands, which must all match and give the score; text = words joined by single spaces, number = window,
+     * low = scope. The words stand in the document's word stream (xs_search.stream_slot) within `window` words of one
+     * field, in this order or in any. Not inside XS_OP_SYNONYM. */
+    XS_OP_STREAM_PHRASE = 16,
+    XS_OP_STREAM_NEAR = 17
+};
+
+/* A word stream: varint n, n × 3 bytes not looked at here, then for each field 0x0A, 0x01 if the field is marked, 0x20,
+ * and each word followed by 0x20. Words hold no byte below 0x21. */
+enum {
+    XS_STREAM_ANYWHERE = 0,
+    XS_STREAM_FIRST_FIELD = 1,
+    XS_STREAM_MARKED_FIELDS = 2
 };
 
 typedef struct xs_node {
@@ -243,6 +263,7 @@ typedef struct xs_search {
     uint32_t limit;
     uint32_t check_at_least;      /* XS_CHECK_ALL: visit every match, so that counts are exact */
     uint32_t flags;
+    uint32_t stream_slot;         /* of word streams; UINT32_MAX: none, and XS_OP_STREAM_… are refused */
     xs_weighting weighting;
     const xs_sort_key *sort;      /* none: by relevance; ties by document number */
     size_t sort_count;
@@ -277,6 +298,12 @@ typedef struct xs_facet_count {
     uint64_t count;
 } xs_facet_count;
 
+/* A byte string in a buffer. */
+typedef struct xs_piece {
+    size_t offset;
+    size_t length;
+} xs_piece;
+
 /* What a page holds, as flat arrays that live as long as the page. Offsets arrays have one entry more than rows. */
 typedef struct xs_page_view {
     const xs_hit *hits;
@@ -290,10 +317,11 @@ typedef struct xs_page_view {
     uint32_t cut_prefixes;               /* prefixes that had more terms than allowed */
     uint64_t cut_positions;              /* positions left out */
 
-    const uint8_t *data;                 /* data of hit i: data_offsets[i] ..< data_offsets[i + 1] */
-    const size_t *data_offsets;
-    const uint8_t *values;               /* value of hit i, slot s: value_offsets[i * slots + s] … */
-    const size_t *value_offsets;
+    const uint8_t *data;
+    const xs_piece *data_pieces;         /* of hit i: [i] */
+    const uint8_t *values;
+    size_t values_length;
+    const xs_piece *value_pieces;        /* of hit i, slot s: [i * slots + s] */
 
     const xs_facet_count *facet_counts;  /* of facet f: facet_offsets[f] ..< facet_offsets[f + 1], by value */
     const size_t *facet_offsets;

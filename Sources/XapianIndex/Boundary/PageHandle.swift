@@ -25,7 +25,7 @@ import CXapianShim
     deinit { unsafe xs_page_close(raw) }
 
     /// The data of a page without hits.
-    func data(_ row: Int = 0) -> [UInt8] { unsafe bytes(view.data, view.data_offsets, row) }
+    func data(_ row: Int = 0) -> [UInt8] { unsafe bytes(view.data, view.data_pieces, row) }
 
     func lexicon() -> Lexicon {
         let count = unsafe view.lexicon_count
@@ -37,20 +37,15 @@ import CXapianShim
 
     func resultPage(for query: IndexQuery) -> ResultPage {
         var page = ResultPage()
-        let slots = query.valueSlots
         let hitCount = unsafe view.hit_count
+        page.values = values(slots: query.valueSlots)
         page.hits.reserveCapacity(hitCount)
         for row in 0..<hitCount {
             let hit = unsafe view.hits[row]
-            var values: [UInt32: [UInt8]] = [:]
-            for (column, slot) in slots.enumerated() {
-                let value = unsafe bytes(view.values, view.value_offsets, row * slots.count + column)
-                if !value.isEmpty { values[slot] = value }
-            }
             page.hits.append(
                 Hit(
                     documentID: hit.document_id, score: hit.score, percent: Int(hit.percent),
-                    data: query.wantData ? unsafe bytes(view.data, view.data_offsets, row) : [], values: values,
+                    data: query.wantData ? data(row) : [], values: HitValues(page: page.values, hit: row),
                     collapseCount: Int(hit.collapse_count)))
         }
         page.facets = query.facets.enumerated().map { facet($0.offset, kind: $0.element.kind) }
@@ -66,6 +61,18 @@ import CXapianShim
         unsafe page.cutPrefixes = Int(view.cut_prefixes)
         if let candidates = query.candidates { page.evidence = evidence(candidates) }
         return page
+    }
+
+    private func values(slots: [UInt32]) -> PageValues {
+        let count = unsafe view.hit_count * slots.count
+        var pieces: [Range<Int>] = []
+        pieces.reserveCapacity(count)
+        for row in 0..<count {
+            let piece = unsafe view.value_pieces[row]
+            pieces.append(piece.offset..<piece.offset + piece.length)
+        }
+        return PageValues(
+            slots: slots, bytes: unsafe array(view.values, 0..<view.values_length), pieces: pieces)
     }
 
     private func facet(_ index: Int, kind: FacetRequest.Kind) -> FacetResult {
@@ -121,9 +128,10 @@ import CXapianShim
         return TermTable(storage: unsafe array(view.lexicon, 0..<(offsets.last ?? 0)), offsets: offsets)
     }
 
-    private func bytes(_ storage: UnsafePointer<UInt8>?, _ offsets: UnsafePointer<Int>?, _ row: Int) -> [UInt8] {
-        guard let offsets = unsafe offsets else { return [] }
-        return unsafe array(storage, offsets[row]..<offsets[row + 1])
+    private func bytes(_ storage: UnsafePointer<UInt8>?, _ pieces: UnsafePointer<xs_piece>?, _ row: Int) -> [UInt8] {
+        guard let pieces = unsafe pieces else { return [] }
+        let piece = unsafe pieces[row]
+        return unsafe array(storage, piece.offset..<piece.offset + piece.length)
     }
 
     private func array<Element>(_ start: UnsafePointer<Element>?, _ range: Range<Int>) -> [Element] {

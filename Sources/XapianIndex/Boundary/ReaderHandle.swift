@@ -52,6 +52,25 @@ import CXapianShim
         return terms.indices.map { TermFrequency(documents: Int(documents[$0]), occurrences: Int(occurrences[$0])) }
     }
 
+    func coFrequency(_ first: [String], _ second: [String], steps: Int) throws(IndexError) -> CoFrequency {
+        var left: [UInt8] = []
+        var right: [UInt8] = []
+        for term in first { left.appendText(term) }
+        for term in second { right.appendText(term) }
+        var documents = 0.0
+        var isExact: Int32 = 0
+        try unsafe callShim("count shared documents in the index at \(path)") { error in
+            unsafe withShimBytes(left) { left, leftCount in
+                unsafe withShimBytes(right) {
+                    unsafe xs_reader_cofrequency(
+                        raw, left, leftCount, UInt32(clamping: first.count), $0, $1, UInt32(clamping: second.count),
+                        UInt32(clamping: steps), &documents, &isExact, error)
+                }
+            }
+        }
+        return CoFrequency(documents: documents, isExact: isExact != 0)
+    }
+
     func data(ofDocuments documents: [UInt64]) throws(IndexError) -> [[UInt8]] {
         let page = try unsafe PageHandle("read records of the index at \(path)") { page, error in
             unsafe documents.withUnsafeBufferPointer { documents in

@@ -56,6 +56,7 @@ import CXapianShim
             kind: weighting.scheme.kind, k1: weighting.k1, b: weighting.b,
             idf_exponent: weighting.idfExponent, minimum_normalised_length: weighting.minimumNormalisedLength,
             k3: weighting.k3)
+        unsafe search.stream_slot = query.streamSlot ?? UInt32.max
         unsafe search.collapses = query.collapseSlot == nil ? 0 : 1
         unsafe search.collapse_slot = query.collapseSlot ?? 0
         unsafe search.soft_limit_seconds = query.timeLimitSeconds

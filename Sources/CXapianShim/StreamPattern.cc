@@ -1,0 +1,150 @@
+// StreamPattern.cc: words in a row, or near each other, in the text part of a word stream.
+#include "StreamPattern.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "Guarded.hpp"
+
+namespace shim {
+
+namespace {
+
+constexpr size_t maximum_words = 1000;
+constexpr char field_start = '\n';
+constexpr char field_mark = '\x01';
+
+/// The text part of a stream; empty if the bytes are none.
+std::pair<const char *, const char *> text_part(const std::string &stream) {
+    const char *at = stream.data();
+    const char *const end = at + stream.size();
+    uint64_t words = 0;
+    for (unsigned shift = 0; shift < 35; shift += 7) {
+        if (at == end) return {end, end};
+        const auto byte = static_cast<unsigned char>(*at++);
+        words |= uint64_t(byte & 0x7f) << shift;
+        if (!(byte & 0x80)) {
+            if (words > uint64_t(end - at) / 3) return {end, end};
+            return {at + words * 3, end};
+        }
+    }
+    return {end, end};
+}
+
+/// The start of the field after the one at `start`, or end.
+const char *next_field(const char *start, const char *end) {
+    const void *found = std::memchr(start + 1, field_start, size_t(end - start) - 1);
+    return found == nullptr ? end : static_cast<const char *>(found);
+}
+
+}  // namespace
+
+StreamPattern::StreamPattern(const std::string &words, size_t window, bool ordered, StreamScope scope)
+    : ordered_(ordered), scope_(scope) {
+    for (size_t start = 0;;) {
+        const size_t space = words.find(' ', start);
+        const std::string word = words.substr(start, space == std::string::npos ? space : space - start);
+        if (word.empty() || std::any_of(word.begin(), word.end(), [](unsigned char byte) { return byte <= 0x20; })) {
+            refuse("a word of a phrase is empty or holds a space or a control character");
+        }
+        size_t row = size_t(std::find(words_.begin(), words_.end(), word) - words_.begin());
+        if (row == words_.size()) {
+            words_.push_back(word);
+            wanted_.push_back(0);
+        }
+        ++wanted_[row];
+        sequence_.push_back(row);
+        if (sequence_.size() > maximum_words) refuse("a phrase has more than 1000 words");
+        if (space == std::string::npos) break;
+        start = space + 1;
+    }
+    window_ = std::max(window, sequence_.size());
+    if (sequence_.size() == 1 || (ordered && window_ == sequence_.size())) exact_ = " " + words + " ";
+}
+
+bool StreamPattern::occurs_in(const std::string &stream) const {
+    auto [start, end] = text_part(stream);
+    if (start == end || *start != field_start) return false;
+    switch (scope_) {
+        case StreamScope::anywhere: return occurs_between(start, end);
+        case StreamScope::first_field: return occurs_between(start, next_field(start, end));
+        case StreamScope::marked_fields:
+            while (start != end) {
+                const char *next = next_field(start, end);
+                if (next - start > 1 && start[1] == field_mark && occurs_between(start, next)) return true;
+                start = next;
+            }
+            return false;
+    }
+    return false;
+}
+
+/// In any of the fields from start, where one begins, to end.
+bool StreamPattern::occurs_between(const char *start, const char *end) const {
+    if (!exact_.empty()) return ::memmem(start, size_t(end - start), exact_.data(), exact_.size()) != nullptr;
+    while (start != end) {
+        const char *next = next_field(start, end);
+        if (occurs_in_field(start, next)) return true;
+        start = next;
+    }
+    return false;
+}
+
+bool StreamPattern::occurs_in_field(const char *start, const char *end) const {
+    const auto space_from = [end](const char *from) {
+        return from == end ? nullptr : static_cast<const char *>(std::memchr(from, ' ', size_t(end - from)));
+    };
+    hits_.clear();
+    const char *space = space_from(start);
+    for (size_t position = 0; space != nullptr; ++position) {
+        const char *const word = space + 1;
+        space = space_from(word);
+        if (space == nullptr) break;
+        const size_t row = row_of(word, size_t(space - word));
+        if (row != words_.size()) hits_.push_back({position, row});
+    }
+    return ordered_ ? in_order(hits_) : near(hits_);
+}
+
+size_t StreamPattern::row_of(const char *start, size_t length) const {
+    size_t row = 0;
+    for (; row != words_.size(); ++row) {
+        const std::string &word = words_[row];
+        if (word.size() == length && std::memcmp(word.data(), start, length) == 0) break;
+    }
+    return row;
+}
+
+/// For each beginning of the pattern the latest place where an occurrence of it starts that ends before here: a later
+/// start is never worse.
+bool StreamPattern::in_order(const std::vector<Hit> &hits) const {
+    std::vector<size_t> start(sequence_.size());
+    size_t reached = 0;  // beginnings of up to so many words have occurred
+    for (const Hit &hit : hits) {
+        for (size_t length = std::min(reached + 1, sequence_.size()); length > 0; --length) {
+            if (sequence_[length - 1] != hit.word) continue;
+            start[length - 1] = length == 1 ? hit.position : start[length - 2];
+            reached = std::max(reached, length);
+            if (length == sequence_.size() && hit.position - start[length - 1] < window_) return true;
+        }
+    }
+    return false;
+}
+
+bool StreamPattern::near(const std::vector<Hit> &hits) const {
+    const std::vector<size_t> &needed = wanted_;
+    size_t rows_missing = needed.size();
+    size_t first = 0;
+    std::vector<size_t> held(needed.size());
+    for (const Hit &hit : hits) {
+        if (++held[hit.word] == needed[hit.word]) --rows_missing;
+        while (hit.position - hits[first].position >= window_) {
+            const size_t word = hits[first++].word;
+            if (held[word]-- == needed[word]) ++rows_missing;
+        }
+        if (rows_missing == 0) return true;
+    }
+    return false;
+}
+
+}  // namespace shim
