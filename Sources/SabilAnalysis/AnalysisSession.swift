@@ -13,6 +13,7 @@ public struct AnalysisSession: ~Copyable {
     private let chains: [LanguageChain]
     private let table: LetterTable
     private let detector: LanguageDetector
+    private var weighedWords = WeighedWords()
     private var segmenter: Segmenter?
     private var stemmers = Stemmers()
     private var caches = [WordCache](repeating: WordCache(), count: AnalysisSession.languages.count)
@@ -67,13 +68,14 @@ public struct AnalysisSession: ~Copyable {
     ///
     /// A declared language with a chain wins; the guess then says whether the text contradicts it. Otherwise script,
     /// function words, letter sequences and, on long text, CLD2 decide; `undetermined` rather than a wrong guess.
-    public func detect(_ text: String, declared: Language?) -> LanguageGuess {
-        detector.guess(text, declared: declared)
+    /// - Complexity: O(bytes) of the beginning that is read, 16 KiB; what words say is remembered by the session.
+    public mutating func detect(_ text: String, declared: Language?) -> LanguageGuess {
+        detector.guess(text, declared: declared, words: &weighedWords)
     }
 
     /// The languages a short query may be in, best first: those whose stems are worth trying.
-    public func plausibleLanguages(of query: String) -> [Language] {
-        detector.guess(query, declared: nil).plausible
+    public mutating func plausibleLanguages(of query: String) -> [Language] {
+        detector.guess(query, declared: nil, words: &weighedWords).plausible
     }
 
     @inline(__always)

@@ -21,7 +21,7 @@ public struct Analyzer: Sendable {
         let chains = AnalysisSession.languages.map { LanguageChain(.profile(of: $0)) }
         self.chains = chains
         table = LetterTable()
-        detector = LanguageDetector(chains)
+        detector = LanguageDetector(chains, table)
         fingerprint = AnalyzerFingerprint(of: chains.map(\.profile))
     }
 

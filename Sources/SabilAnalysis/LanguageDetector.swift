@@ -8,9 +8,9 @@ import SabilRecords
 /// guesses above 0.9 on titles and questions of 2 to 5 words, 99 % were right.
 struct LanguageDetector: Sendable {
     /// Words that are read at most; more tell nothing new.
-    private static let maximumWords = 300
-    /// Bytes that are read at most.
-    private static let maximumBytes = 1 << 14
+    static let maximumWords = 300
+    /// Bytes that are read at most, to the end of a code point.
+    static let maximumBytes = 1 << 14
     /// From how many words on CLD2 is asked.
     private static let longText = 20
     /// Least probability for a guess to be made.
@@ -27,57 +27,69 @@ struct LanguageDetector: Sendable {
         sono degli alla und der das die ist mit fur von dem den zu auf nicht eine ein im het een van voor niet zijn op
         """.split(separator: " ").map(String.init))
 
-    /// Function words and words of the domain, folded, in the order of `latin`.
-    private let tellingWords: [Set<String>]
-    private let triples: [UInt64: SIMD4<Int8>]
+    /// What lists say of a word: in which of the three languages it is a function word or one of the domain, by bits in
+    /// the order of `latin`, and whether it is one of ``foreignWords``.
+    private let tellingWords: [String: (languages: UInt8, isForeign: Bool)]
+    private let triples = LetterSequences()
+    private let letterTable: LetterTable
+    let table = EvidenceTable()
 
     /// - Parameter chains: those of the known languages at least.
-    init(_ chains: [LanguageChain]) {
+    init(_ chains: [LanguageChain], _ letterTable: LetterTable) {
+        self.letterTable = letterTable
+        var tellingWords: [String: (languages: UInt8, isForeign: Bool)] = [:]
+        for word in Self.foreignWords { tellingWords[word] = (0, true) }
         let domain = [DomainWords.english, DomainWords.french, DomainWords.spanish]
-        tellingWords = zip(Self.latin, domain).map { language, words in
-            let chain = chains.first { $0.profile.language == language }
-            let functionWords =
-                chain.map {
-                    Set($0.listed.filter { $0.value.isStopword || $0.value.isQuestionWord }.keys)
-                } ?? []
-            return functionWords.union(words.split(separator: " ").map(String.init))
+        for (index, (language, domainWords)) in zip(Self.latin, domain).enumerated() {
+            let listed = chains.first { $0.profile.language == language }?.listed ?? [:]
+            let functionWords = listed.filter { $0.value.isStopword || $0.value.isQuestionWord }.keys
+            for word in functionWords + domainWords.split(separator: " ").map(String.init) {
+                tellingWords[word, default: (0, false)].languages |= 1 << UInt8(index)
+            }
         }
-        triples = LetterSequences.table()
+        self.tellingWords = tellingWords
     }
 
     /// - Returns: the declared language when it has a chain, with what contradicts it; else the best guess.
-    func guess(_ text: String, declared: Language?) -> LanguageGuess {
-        let seen = guess(text)
-        guard let declared, declared != .undetermined else { return seen.guess }
+    func guess(_ text: String, declared: Language?, words: inout WeighedWords) -> LanguageGuess {
+        let evidence = evidence(of: text, words: &words)
+        var seen = guess(evidence)
+        guard let declared, declared != .undetermined else {
+            guard Self.isLatin(evidence), !Self.isArabic(evidence) else { return seen }
+            reconsider(&seen, evidence, text)
+            if evidence.arabicLetters > 0 { seen.plausible.append(.arabic) }
+            return seen
+        }
         var guess = LanguageGuess(language: declared, confidence: 0.95, plausible: [declared])
-        if seen.guess.language == declared {
-            guess.confidence = max(guess.confidence, seen.guess.confidence)
-        } else if seen.guess.language != .undetermined, seen.guess.confidence >= 0.95, seen.words >= 5 {
-            guess.contradiction = seen.guess.language
-            guess.confidence = 1 - seen.guess.confidence
-            guess.plausible.append(seen.guess.language)
+        if seen.language == declared {
+            guess.confidence = max(guess.confidence, seen.confidence)
+        } else if Self.contradicts(seen, evidence) {
+            // CLD2 costs more than all the rest, and can only take a contradiction away.
+            reconsider(&seen, evidence, text)
+            guard Self.contradicts(seen, evidence) else { return guess }
+            guess.contradiction = seen.language
+            guess.confidence = 1 - seen.confidence
+            guess.plausible.append(seen.language)
         }
         return guess
     }
 
-    private func guess(_ text: String) -> (guess: LanguageGuess, words: Int) {
-        let evidence = LetterEvidence(text, maximumBytes: Self.maximumBytes, maximumWords: Self.maximumWords)
-        let words = evidence.words.count
-        let letters = evidence.arabicLetters + evidence.latinLetters + evidence.otherLetters
-        guard letters > 0 else {
-            return (LanguageGuess(language: .undetermined, confidence: 0, plausible: Language.known), 0)
-        }
-        if evidence.arabicLetters * 2 > letters { return (arabicGuess(evidence, letters), words) }
-        guard evidence.latinLetters * 2 > letters else {
-            return (LanguageGuess(language: .undetermined, confidence: 0, plausible: Language.known), words)
-        }
-        var guess = latinGuess(evidence)
-        if words >= Self.longText { reconsider(&guess, evidence) }
-        if evidence.arabicLetters > 0 { guess.plausible.append(.arabic) }
-        return (guess, words)
+    private static func contradicts(_ guess: LanguageGuess, _ evidence: LanguageEvidence) -> Bool {
+        guess.language != .undetermined && guess.confidence >= 0.95 && evidence.words >= 5
     }
 
-    private func arabicGuess(_ evidence: LetterEvidence, _ letters: Int) -> LanguageGuess {
+    /// The guess without CLD2.
+    private func guess(_ evidence: LanguageEvidence) -> LanguageGuess {
+        let none = LanguageGuess(language: .undetermined, confidence: 0, plausible: Language.known)
+        if evidence.letters == 0 { return none }
+        if Self.isArabic(evidence) { return arabicGuess(evidence) }
+        return Self.isLatin(evidence) ? latinGuess(evidence) : none
+    }
+
+    private static func isArabic(_ evidence: LanguageEvidence) -> Bool { evidence.arabicLetters * 2 > evidence.letters }
+    private static func isLatin(_ evidence: LanguageEvidence) -> Bool { evidence.latinLetters * 2 > evidence.letters }
+
+    private func arabicGuess(_ evidence: LanguageEvidence) -> LanguageGuess {
         // Persian, Urdu and Pashto letters: one in thirty cannot be a name in Arabic text.
         if evidence.foreignArabicLetters * 30 > evidence.arabicLetters {
             return LanguageGuess(language: .undetermined, confidence: 0, plausible: [.arabic])
@@ -85,39 +97,52 @@ struct LanguageDetector: Sendable {
         var plausible: [Language] = [.arabic]
         if evidence.latinLetters > 0 { plausible += latinGuess(evidence).plausible }
         return LanguageGuess(
-            language: .arabic, confidence: 0.9 + 0.09 * Double(evidence.arabicLetters) / Double(letters),
+            language: .arabic, confidence: 0.9 + 0.09 * Double(evidence.arabicLetters) / Double(evidence.letters),
             plausible: plausible)
     }
 
-    private func latinGuess(_ evidence: LetterEvidence) -> LanguageGuess {
-        var scores = SIMD4<Double>(repeating: 0)
-        var foreign = 0.0
-        for word in evidence.words where word.script == .latin {
-            let isForeign = Self.foreignWords.contains(word.folded)
-            if isForeign { foreign += 2 }
-            var members = 0
-            for index in tellingWords.indices where tellingWords[index].contains(word.folded) { members += 1 }
-            if members == 1 || members == 2 {
-                for index in tellingWords.indices where tellingWords[index].contains(word.folded) {
-                    scores[index] += members == 1 ? 2 : 1.2
-                }
-            }
-            var sum = SIMD4<Int16>(repeating: 0)
-            var (before, last): (UInt32, UInt32) = (0, 0x5F)
-            for letter in word.letters + [0x5F] {
-                if before != 0, let weights = triples[LetterSequences.key(before, last, letter)] {
-                    sum &+= SIMD4<Int16>(truncatingIfNeeded: weights)
-                }
-                (before, last) = (last, letter)
-            }
-            let scale = (members > 0 || isForeign ? 0.3 : 1) * 0.25 / 4
-            for index in 0..<3 { scores[index] += Double(sum[index]) * scale }
-        }
+    private func latinGuess(_ evidence: LanguageEvidence) -> LanguageGuess {
+        var scores = evidence.scores
         scores[0] += 2 * Double(min(evidence.possessives, 2))
         scores[1] += 2 * Double(min(evidence.elisions, 2))
         scores[2] += evidence.hasSpanishPunctuation ? 4 : 0
-        foreign += 2 * Double(evidence.foreignLatinLetters)
-        return Self.guess(scores, foreign: foreign)
+        return Self.guess(scores, foreign: evidence.foreignScore + 2 * Double(evidence.foreignLatinLetters))
+    }
+
+    /// What a word says by itself.
+    /// - Parameter letters: its code points in normal form.
+    func weighed(_ letters: [UInt32]) -> WordEvidence {
+        var word = WordEvidence(letters: letters)
+        guard word.isLatin else { return word }
+        let folded = folded(letters)
+        word.note(folded: folded)
+        let listed = tellingWords[folded] ?? (0, false)
+        if listed.isForeign { word.foreign = 2 }
+        let members = listed.languages.nonzeroBitCount
+        if members == 1 || members == 2 {
+            for index in 0..<3 where listed.languages & 1 << UInt8(index) != 0 {
+                word.listed[index] = members == 1 ? 2 : 1.2
+            }
+        }
+        let sum = triples.sum(over: letters)
+        let scale = (members > 0 || listed.isForeign ? 0.3 : 1) * 0.25 / 4
+        for index in 0..<3 { word.sequences[index] = Double(sum[index]) * scale }
+        return word
+    }
+
+    /// The folded form of a word, by the table where it decides.
+    private func folded(_ letters: [UInt32]) -> String {
+        var bytes: [UInt8] = []
+        for letter in letters {
+            let entry = letter < 0x250 ? letterTable.folded[Int(letter)] : LetterTable.undecided
+            guard entry != LetterTable.undecided else {
+                let bytes = letters.reduce(into: [UInt8]()) { UTF8Bytes.append($1, to: &$0) }
+                // Should ICU fail, the word stands for itself here, and analysing it reports why.
+                return String(decoding: (try? WordForms.folded(bytes.span)) ?? bytes, as: UTF8.self)
+            }
+            LetterTable.append(entry, to: &bytes)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func guess(_ scores: SIMD4<Double>, foreign: Double) -> LanguageGuess {
@@ -137,10 +162,10 @@ struct LanguageDetector: Sendable {
     }
 
     /// Weighs CLD2's opinion of a long text: it knows the languages that have no chain here.
-    private func reconsider(_ guess: inout LanguageGuess, _ evidence: LetterEvidence) {
-        guard let opinion = LongTextDetector.guess(evidence.original.span, isShort: false), opinion.share >= 0.5 else {
-            return
-        }
+    private func reconsider(_ guess: inout LanguageGuess, _ evidence: LanguageEvidence, _ text: String) {
+        guard evidence.words >= Self.longText, Self.isLatin(evidence), !Self.isArabic(evidence) else { return }
+        let beginning = Self.beginning(of: text)
+        guard let opinion = LongTextDetector.guess(beginning.span, isShort: false), opinion.share >= 0.5 else { return }
         let seen = Language(bcp47: opinion.code) ?? .undetermined
         if seen == guess.language { return }
         if guess.language == .undetermined, seen != .undetermined {

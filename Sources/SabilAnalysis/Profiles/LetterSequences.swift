@@ -3,7 +3,7 @@
 // that tell most.
 
 /// How much three letters in a row speak for English, French and Spanish.
-enum LetterSequences {
+struct LetterSequences: Sendable {
     /// Entries of six characters: the triple (`_` is the edge of a word), then one letter a language in the order
     /// English, French, Spanish: quarters of a natural logarithm above (`n`, `o` …) or below (`l`, `k` …) their mean,
     /// `m` being 0.
@@ -209,20 +209,49 @@ enum LetterSequences {
         ónifhy órigiw ôtegwh ût_gxh
         """
 
-    /// The table by triple: three code points of 21 bits, first highest; weights in quarters.
-    static func table() -> [UInt64: SIMD4<Int8>] {
-        var table: [UInt64: SIMD4<Int8>] = [:]
-        table.reserveCapacity(3200)
-        for entry in triples.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+    /// Places of an open-addressed table, twice the triples and more; a power of two.
+    private static let placeCount = 1 << 13
+
+    /// Three code points of 21 bits, first highest; 0 = free.
+    private var keys = [UInt64](repeating: 0, count: placeCount)
+    /// In quarters of a natural logarithm; the fourth is unused.
+    private var weights = [SIMD4<Int8>](repeating: SIMD4(repeating: 0), count: placeCount)
+
+    init() {
+        for entry in Self.triples.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
             let scalars = entry.unicodeScalars.map(\.value)
             guard scalars.count == 6 else { continue }
-            let weights = scalars[3...].map { Int8(truncatingIfNeeded: Int($0) - 0x6D) }
-            table[key(scalars[0], scalars[1], scalars[2])] = SIMD4(weights[0], weights[1], weights[2], 0)
+            let key = Self.key(scalars[0], scalars[1], scalars[2])
+            let levels = scalars[3...].map { Int8(truncatingIfNeeded: Int($0) - 0x6D) }
+            let place = place(of: key)
+            keys[place] = key
+            weights[place] = SIMD4(levels[0], levels[1], levels[2], 0)
         }
-        return table
     }
 
-    static func key(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> UInt64 {
+    /// The weights of all triples of a word, an edge before and behind it.
+    func sum(over letters: [UInt32]) -> SIMD4<Int16> {
+        var sum = SIMD4<Int16>(repeating: 0)
+        var (before, last): (UInt32, UInt32) = (0, 0x5F)
+        func add(_ letter: UInt32) {
+            if before != 0 {
+                sum &+= SIMD4<Int16>(truncatingIfNeeded: weights[place(of: Self.key(before, last, letter))])
+            }
+            (before, last) = (last, letter)
+        }
+        for letter in letters { add(letter) }
+        add(0x5F)
+        return sum
+    }
+
+    /// Where a triple is, or the free place where it would be: its weights are 0.
+    private func place(of key: UInt64) -> Int {
+        var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 51)
+        while keys[place] != key, keys[place] != 0 { place = (place + 1) & (Self.placeCount - 1) }
+        return place
+    }
+
+    private static func key(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> UInt64 {
         UInt64(first) << 42 | UInt64(second) << 21 | UInt64(third)
     }
 }
