@@ -17,6 +17,8 @@ let package = Package(
     name: "sabil",
     products: [
         .executable(name: "sabil", targets: ["SabilTool"]),
+        // The chains alone: words, stems and languages, without index or server.
+        .library(name: "SabilAnalysis", targets: ["SabilAnalysis", "SabilRecords"]),
         .library(
             name: "Sabil",
             targets: [

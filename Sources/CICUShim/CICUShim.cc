@@ -79,10 +79,13 @@ icus_status words_by_icu(icus_segmenter *segmenter, const char *text, size_t sta
     if (U_FAILURE(status)) return status;
     int32_t from = ubrk_first(segmenter->iterator);
     for (int32_t to = ubrk_next(segmenter->iterator); to != UBRK_DONE; to = ubrk_next(segmenter->iterator)) {
-        icus_word word = {static_cast<uint32_t>(start + from), static_cast<uint32_t>(start + to), 0, 0};
+        icus_word word = {static_cast<uint32_t>(start + from), static_cast<uint32_t>(start + to), 0, 0, 0};
         word.kind = kind_of(text, word.start, word.end, &word.flags);
         if (word.kind && ubrk_getRuleStatus(segmenter->iterator) >= UBRK_WORD_KANA) word.kind = ICUS_IDEOGRAPHS;
-        if (word.kind) segmenter->words.push_back(word);
+        if (word.kind) {
+            word.hash = icus::hash(reinterpret_cast<const uint8_t *>(text) + word.start, word.end - word.start);
+            segmenter->words.push_back(word);
+        }
         from = to;
     }
     return ICUS_OK;
@@ -140,6 +143,10 @@ icus_status icus_segmenter_words(
     *words = segmenter->words.data();
     *count = segmenter->words.size();
     return ICUS_OK;
+}
+
+uint32_t icus_word_hash(const char *bytes, size_t length) {
+    return icus::hash(reinterpret_cast<const uint8_t *>(bytes), length);
 }
 
 icus_status icus_casefold(const char *text, size_t length, char *out, size_t capacity, size_t *needed) {

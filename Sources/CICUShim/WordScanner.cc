@@ -1,5 +1,7 @@
 #include "WordScanner.hpp"
 
+#include <cstring>
+
 #include <unicode/uchar.h>
 #include <unicode/ubrk.h>
 #include <unicode/utf8.h>
@@ -21,13 +23,26 @@ enum Class : uint8_t {
     mid_both,  // MidNumLet and Single_Quote (WB7a is about Hebrew, which is foreign here)
 };
 
+// What the quick loop makes of a character below U+0800: it takes runs of letters, digits and marks.
+enum Quick : uint8_t {
+    slow,   // the rules below decide
+    gap,    // ASCII that neither joins nor begins words, white space apart
+    blank,  // ASCII white space
+    quick_letter,
+    quick_digit,
+    quick_mark,
+};
+
 constexpr uint32_t table_end = 0x3000;
+constexpr uint32_t quick_end = 0x800;
 
 struct Table {
     uint8_t classes[table_end];
+    uint8_t quick[quick_end];
 
     Table() noexcept {
         for (uint32_t c = 0; c < table_end; ++c) classes[c] = class_of(static_cast<UChar32>(c));
+        for (uint32_t c = 0; c < quick_end; ++c) quick[c] = quick_of(c, classes[c]);
     }
 
     static uint8_t class_of(UChar32 c) noexcept {
@@ -56,6 +71,19 @@ struct Table {
             default: return foreign;  // Hebrew, Katakana, ZWJ, regional indicators
         }
     }
+
+    static uint8_t quick_of(uint32_t c, uint8_t kind) noexcept {
+        if (c == '@' || c == 0x2BC) return slow;  // they flag their word
+        switch (kind) {
+            case letter: return quick_letter;
+            case numeric: return quick_digit;
+            case space: return blank;
+            case extend: return c < 0x80 ? slow : quick_mark;
+            // Outside a word a joint joins nothing; after one the slow rules see it first.
+            case other: return c < 0x80 ? gap : slow;
+            default: return slow;
+        }
+    }
 };
 
 const Table &table() noexcept {
@@ -63,19 +91,107 @@ const Table &table() noexcept {
     return shared;
 }
 
+inline uint64_t load64(const uint8_t *bytes) noexcept {
+    uint64_t value;
+    std::memcpy(&value, bytes, 8);
+    return value;
+}
+
+inline uint32_t load32(const uint8_t *bytes) noexcept {
+    uint32_t value;
+    std::memcpy(&value, bytes, 4);
+    return value;
+}
+
+inline void push(std::vector<icus_word> &words, const uint8_t *text, icus_word &word) {
+    word.hash = hash(text + word.start, word.end - word.start);
+    words.push_back(word);
+}
+
 }  // namespace
+
+uint32_t hash(const uint8_t *bytes, size_t length) noexcept {
+    constexpr uint64_t factor = 0x9E3779B97F4A7C15;
+    uint64_t state = length * factor;
+    size_t left = length;
+    while (left > 8) {
+        state = (state ^ load64(bytes)) * factor;
+        state ^= state >> 32;
+        bytes += 8;
+        left -= 8;
+    }
+    uint64_t tail = 0;
+    if (left >= 4) {
+        tail = load32(bytes) | static_cast<uint64_t>(load32(bytes + left - 4)) << 32;
+    } else if (left > 0) {
+        tail = bytes[0] | static_cast<uint64_t>(bytes[left / 2]) << 8 | static_cast<uint64_t>(bytes[left - 1]) << 16;
+    }
+    state = (state ^ tail) * factor;
+    return static_cast<uint32_t>(state ^ state >> 32);
+}
 
 Stretch scan(const uint8_t *text, size_t at, size_t length, std::vector<icus_word> &words) {
     const uint8_t *classes = table().classes;
+    const uint8_t *quick = table().quick;
     size_t stretch_start = at;         // after the last white space
     size_t stretch_words = words.size();
     bool in_word = false;
-    icus_word word = {0, 0, 0, 0};
+    icus_word word = {0, 0, 0, 0, 0};
     uint8_t previous = other;          // class of the last character that counts
     uint8_t pending = other;           // a mid_* class that joins only if the next character agrees
     uint8_t pending_flags = 0;
 
     while (at < length) {
+        if (!in_word) {
+            // Most words are a run of letters, digits and marks between gaps: no rule but WB5 and WB8 to 10 is asked.
+            uint8_t seen = slow;
+            while (at < length && text[at] < 0x80 && ((seen = quick[text[at]]) == gap || seen == blank)) {
+                ++at;
+                if (seen == blank) {
+                    stretch_start = at;
+                    stretch_words = words.size();
+                }
+            }
+            const size_t begin = at;
+            uint8_t last = slow;
+            uint8_t kind = 0;
+            bool ascii = true;
+            while (at < length) {
+                const uint8_t first = text[at];
+                size_t width = 1;
+                if (first < 0x80) {
+                    seen = quick[first];
+                } else if (first >= 0xC2 && first < 0xE0 && at + 1 < length && (text[at + 1] & 0xC0) == 0x80) {
+                    seen = quick[(first & 0x1F) << 6 | (text[at + 1] & 0x3F)];
+                    width = 2;
+                } else {
+                    break;
+                }
+                if (seen < quick_letter || (seen == quick_mark && last == slow)) break;
+                if (width == 2) ascii = false;
+                if (seen == quick_letter) {
+                    last = letter;
+                    kind = ICUS_LETTERS;
+                } else if (seen == quick_digit) {
+                    last = numeric;
+                    if (kind == 0) kind = ICUS_NUMBER;
+                }
+                at += width;
+            }
+            if (last != slow) {
+                word = {static_cast<uint32_t>(begin), static_cast<uint32_t>(at), 0, kind,
+                        ascii ? ICUS_IS_ASCII : static_cast<uint8_t>(0)};
+                if (at == length || (text[at] < 0x80 && (quick[text[at]] == gap || quick[text[at]] == blank))) {
+                    push(words, text, word);
+                    continue;
+                }
+                in_word = true;
+                previous = last;
+                pending = other;
+            }
+            if (at >= length) break;
+        }
+
         const size_t begin = at;
         uint32_t c = text[at];
         uint8_t kind;
@@ -110,8 +226,8 @@ Stretch scan(const uint8_t *text, size_t at, size_t length, std::vector<icus_wor
                 }
             }
             if (!joins) {
-                if (in_word && word.kind) words.push_back(word);
-                word = {static_cast<uint32_t>(begin), 0, 0, ICUS_IS_ASCII};
+                if (in_word && word.kind) push(words, text, word);
+                word = {static_cast<uint32_t>(begin), 0, 0, 0, ICUS_IS_ASCII};
                 in_word = true;
             } else if (pending != other) {
                 word.flags = static_cast<uint8_t>((word.flags | ICUS_HAS_JOINER) & pending_flags);
@@ -140,7 +256,7 @@ Stretch scan(const uint8_t *text, size_t at, size_t length, std::vector<icus_wor
             pending = kind;
             pending_flags = c < 0x80 ? 0xFF : static_cast<uint8_t>(~ICUS_IS_ASCII);
         } else {
-            if (in_word && word.kind) words.push_back(word);
+            if (in_word && word.kind) push(words, text, word);
             in_word = false;
             pending = other;
             if (kind == space) {
@@ -153,7 +269,7 @@ Stretch scan(const uint8_t *text, size_t at, size_t length, std::vector<icus_wor
             }
         }
     }
-    if (in_word && word.kind) words.push_back(word);
+    if (in_word && word.kind) push(words, text, word);
     return {length, length};
 }
 

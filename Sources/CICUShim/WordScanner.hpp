@@ -20,5 +20,8 @@ struct Stretch {
 // caller must segment, or an empty one at the end of the text.
 Stretch scan(const uint8_t *text, size_t at, size_t length, std::vector<icus_word> &words);
 
+// Hash of a word's bytes, the same on every machine of one byte order.
+uint32_t hash(const uint8_t *bytes, size_t length) noexcept;
+
 }  // namespace icus
 #endif

@@ -5,6 +5,7 @@ public import SabilRecords
 /// Opening one costs next to nothing; whatever it needs opens when first needed. What it answers depends on the text
 /// and the language alone, never on what it analysed before.
 public struct AnalysisSession: ~Copyable {
+    /// In the order of `chain(of:)`.
     static let languages: [Language] = [.english, .french, .spanish, .arabic, .undetermined]
 
     /// Words longer than 64 characters or 200 bytes that were cut so far.
@@ -16,8 +17,10 @@ public struct AnalysisSession: ~Copyable {
     private var weighedWords = WeighedWords()
     private var segmenter: Segmenter?
     private var stemmers = Stemmers()
-    private var caches = [WordCache](repeating: WordCache(), count: AnalysisSession.languages.count)
-    private var words: [SegmentedWord] = []
+    private var vocabularies = [Vocabulary](repeating: Vocabulary(), count: AnalysisSession.languages.count)
+    private var generations = [Int](repeating: 0, count: AnalysisSession.languages.count)
+    private var places: [PlacedWord] = []
+    private var pieces: [Vocabulary.Piece] = []
     private var forms = WordForms()
     private var stemBytes: [UInt8] = []
 
@@ -34,34 +37,72 @@ public struct AnalysisSession: ~Copyable {
     /// - Throws: `segmenter` or `stemmer` when the engine underneath fails, `textTooLong` over 1 GiB.
     /// - Complexity: O(bytes).
     public mutating func tokens(in text: String, language: Language) throws(AnalysisError) -> [Token] {
+        var places = places
+        self.places = []
+        try place(text, language: language, into: &places)
+        let chain = Self.chain(of: language)
+        var tokens: [Token] = []
+        tokens.reserveCapacity(places.count)
+        for place in places {
+            let word = vocabularies[chain].words[Int(place.word)]
+            tokens.append(
+                Token(
+                    surface: word.surface, stem: word.stem, utf8Range: Int(place.start)..<Int(place.end),
+                    position: tokens.count, isStopword: place.isStopword, isQuestionWord: place.isQuestionWord,
+                    kind: place.kind))
+        }
+        self.places = places
+        return tokens
+    }
+
+    /// Replaces `places` by the words of a text, in order: the same as `tokens`, by number.
+    ///
+    /// ```swift
+    /// try session.place(text, language: .french, into: &places)
+    /// for place in places { counts[Int(place.word)] += 1 }
+    /// ```
+    /// - Throws: as `tokens(in:language:)`.
+    /// - Complexity: O(bytes); words met before cost one look-up and no allocation.
+    public mutating func place(
+        _ text: String, language: Language, into places: inout [PlacedWord]
+    ) throws(AnalysisError) {
+        places.removeAll(keepingCapacity: true)
         var text = text
         text.makeContiguousUTF8()
         let bytes = text.utf8.span
+        let chain = Self.chain(of: language)
+        if vocabularies[chain].isFull {
+            vocabularies[chain] = Vocabulary()
+            generations[chain] += 1
+        }
         if segmenter == nil { segmenter = try Segmenter() }
-        var words = words
-        self.words = []
-        try segmenter?.segment(bytes, into: &words)
-        var tokens: [Token] = []
-        tokens.reserveCapacity(words.count)
-        let chain = Self.languages.firstIndex(of: language) ?? Self.languages.count - 1
-        for word in words {
-            let kind: TokenKind = word.isIdeographic ? .other : .word
-            if !word.hasJoiner {
-                try append(
-                    bytes.extracting(word.start..<word.end), at: word.start..<word.end, kind, chain, to: &tokens)
-                continue
-            }
-            for piece in chains[chain].splitter.pieces(of: bytes, from: word.start, to: word.end) {
-                let range = piece.start..<piece.end
-                if let rewritten = piece.rewritten {
-                    try append(rewritten.span, at: range, kind, chain, to: &tokens)
-                } else {
-                    try append(bytes.extracting(range), at: range, kind, chain, to: &tokens)
-                }
+        try segmenter?.part(bytes)
+        while let segment = segmenter?.place(bytes, by: vocabularies[chain], into: &places) {
+            try learn(segment, of: bytes, chain)
+            for piece in pieces {
+                places.append(
+                    Vocabulary.place(
+                        piece.value, UInt32(segment.start) + piece.start, UInt32(segment.start) + piece.end,
+                        isIdeographic: segment.isIdeographic))
             }
         }
-        self.words = words
-        return tokens
+    }
+
+    /// Counts how often the numbers of a language's words began afresh; they do between texts only, after some tens of
+    /// thousands of words.
+    public func generation(of language: Language) -> Int { generations[Self.chain(of: language)] }
+
+    /// How many words are numbered: one above the greatest number.
+    public func wordCount(of language: Language) -> Int { vocabularies[Self.chain(of: language)].words.count }
+
+    /// The surface of a word by its number, in the generation that gave it.
+    public func surface(of word: UInt32, language: Language) -> String {
+        vocabularies[Self.chain(of: language)].words[Int(word)].surface
+    }
+
+    /// The stem of a word by its number, in the generation that gave it.
+    public func stem(of word: UInt32, language: Language) -> String {
+        vocabularies[Self.chain(of: language)].words[Int(word)].stem
     }
 
     /// The language of a text, starting from what was declared.
@@ -78,63 +119,73 @@ public struct AnalysisSession: ~Copyable {
         detector.guess(query, declared: nil, words: &weighedWords).plausible
     }
 
-    @inline(__always)
-    private mutating func append(
-        _ word: borrowing Span<UInt8>, at range: Range<Int>, _ kind: TokenKind, _ chain: Int, to tokens: inout [Token]
-    ) throws(AnalysisError) {
-        let hash = WordCache.hash(word)
-        if let index = caches[chain].index(of: word, hash: hash) {
-            Self.append(caches[chain].words[index], at: range, kind, to: &tokens)
-            return
+    private static func chain(of language: Language) -> Int {
+        switch language {
+        case .english: 0
+        case .french: 1
+        case .spanish: 2
+        case .arabic: 3
+        case .undetermined: 4
         }
-        try appendUncached(word, hash: hash, at: range, kind, chain, to: &tokens)
     }
 
-    private mutating func appendUncached(
-        _ word: borrowing Span<UInt8>, hash: UInt64, at range: Range<Int>, _ kind: TokenKind, _ chain: Int,
-        to tokens: inout [Token]
+    /// Leaves in `pieces` what a segment holds, and teaches it to the vocabulary.
+    private mutating func learn(
+        _ segment: SegmentedWord, of text: borrowing Span<UInt8>, _ chain: Int
+    ) throws(AnalysisError) {
+        pieces.removeAll(keepingCapacity: true)
+        let cutBefore = cutWords
+        if segment.hasJoiner {
+            for piece in chains[chain].splitter.pieces(of: text, from: segment.start, to: segment.end) {
+                let (start, end) = (UInt32(piece.start - segment.start), UInt32(piece.end - segment.start))
+                if let rewritten = piece.rewritten {
+                    try analyse(rewritten.span, start, end, chain)
+                } else {
+                    try analyse(text.extracting(piece.start..<piece.end), start, end, chain)
+                }
+            }
+        } else {
+            let word = text.extracting(segment.start..<segment.end)
+            try analyse(word, 0, UInt32(segment.end - segment.start), chain)
+        }
+        // Words that are cut are counted each time they come.
+        guard cutWords == cutBefore else { return }
+        vocabularies[chain].insert(
+            text.extracting(segment.start..<segment.end), hash: segment.hash, pieces: pieces)
+    }
+
+    /// Appends what a word yields to `pieces`: one word, seldom several or none.
+    private mutating func analyse(
+        _ word: borrowing Span<UInt8>, _ start: UInt32, _ end: UInt32, _ chain: Int
     ) throws(AnalysisError) {
         if forms.fill(from: word, table: table) {
             guard !forms.folded.isEmpty else { return }
-            let analysed = try analyse(forms, chains[chain])
-            Self.append(analysed, at: range, kind, to: &tokens)
-            if forms.isCut {
-                cutWords += 1
-            } else {
-                _ = caches[chain].insert(analysed, key: word, hash: hash)
-            }
-            return
-        }
-        let parts = try WordForms.general(word)
-        for part in parts {
-            let analysed = try analyse(part, chains[chain])
-            Self.append(analysed, at: range, kind, to: &tokens)
-            if part.isCut {
-                cutWords += 1
-            } else if parts.count == 1 {
-                _ = caches[chain].insert(analysed, key: word, hash: hash)
-            }
+            try appendPiece(forms, start, end, chain)
+        } else {
+            for part in try WordForms.general(word) { try appendPiece(part, start, end, chain) }
         }
     }
 
-    @inline(__always)
-    private static func append(_ word: AnalysedWord, at range: Range<Int>, _ kind: TokenKind, to tokens: inout [Token])
-    {
-        tokens.append(
-            Token(
-                surface: word.surface, stem: word.stem, utf8Range: range, position: tokens.count,
-                isStopword: word.isStopword, isQuestionWord: word.isQuestionWord, kind: word.isNumber ? .number : kind))
+    private mutating func appendPiece(
+        _ forms: WordForms, _ start: UInt32, _ end: UInt32, _ chain: Int
+    ) throws(AnalysisError) {
+        let word = try analyse(forms, chains[chain])
+        let value = vocabularies[chain].value(of: word, hash: Segmenter.hash(forms.folded.span))
+        if forms.isCut { cutWords += 1 }
+        pieces.append(Vocabulary.Piece(value: value, start: start, end: end))
     }
 
     private mutating func analyse(_ forms: WordForms, _ chain: LanguageChain) throws(AnalysisError) -> AnalysedWord {
         let surface = String(decoding: forms.folded, as: UTF8.self)
         var word = AnalysedWord(surface: surface, stem: surface)
-        word.isNumber = forms.folded.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2C }
-        if word.isNumber { return word }
+        if forms.folded.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2C }) {
+            word.traits.insert(.number)
+            return word
+        }
         let listed = chain.listed[surface]
         if let listed {
-            word.isStopword = listed.isStopword
-            word.isQuestionWord = listed.isQuestionWord
+            if listed.isStopword { word.traits.insert(.stopword) }
+            if listed.isQuestionWord { word.traits.insert(.questionWord) }
         }
         guard let stemmer = chain.profile.stemmer, !forms.isCut else { return word }
         if let exception = listed?.stem {

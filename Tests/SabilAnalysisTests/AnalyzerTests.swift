@@ -6,11 +6,32 @@ import Testing
 @Suite struct `Sessions` {
     @Test func `a session goes on after its cache has overflowed`() throws {
         var session = Analyzer().makeSession()
-        let text = (0..<40_000).map { "w\($0)" }.joined(separator: " ")
+        let text = (0..<80_000).map { "w\($0)" }.joined(separator: " ")
         let tokens = try session.tokens(in: text, language: .english)
-        #expect(tokens.count == 40_000)
-        #expect(tokens.last?.surface == "w39999")
+        #expect(tokens.count == 80_000)
+        #expect(tokens.last?.surface == "w79999")
+        #expect(session.generation(of: .english) == 0)
         #expect(try session.tokens(in: text, language: .english) == tokens)
+        #expect(session.generation(of: .english) == 1)
+    }
+
+    @Test func `words by number are the tokens, and one number is one word`() throws {
+        var session = Analyzer().makeSession()
+        var places: [PlacedWord] = []
+        for (language, text) in [
+            (Language.english, "Cash transfers, CASH-transfer and the U.N.’s 1,5 日本"),
+            (.french, "L’emploi, l'emploi et salarié·e·s : français, francais"), (.arabic, "والحماية بالحماية ١٢"),
+        ] {
+            let tokens = try session.tokens(in: text, language: language)
+            try session.place(text, language: language, into: &places)
+            #expect(places.map(\.kind) == tokens.map(\.kind))
+            #expect(places.map { Int($0.start)..<Int($0.end) } == tokens.map(\.utf8Range))
+            #expect(places.map(\.isStopword) == tokens.map(\.isStopword))
+            #expect(places.map { session.surface(of: $0.word, language: language) } == tokens.map(\.surface))
+            #expect(places.map { session.stem(of: $0.word, language: language) } == tokens.map(\.stem))
+            #expect(Set(places.map(\.word)).count == Set(tokens.map { [$0.surface, $0.stem] }).count)
+            #expect(places.allSatisfy { Int($0.word) < session.wordCount(of: language) })
+        }
     }
 
     @Test func `over-long words are cut on a character boundary and counted`() throws {

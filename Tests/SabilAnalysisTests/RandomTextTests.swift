@@ -2,8 +2,13 @@ import SabilAnalysis
 import SabilRecords
 import Testing
 
-@testable import struct SabilAnalysis.SegmentedWord
 @testable import struct SabilAnalysis.Segmenter
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 @Suite struct `Random texts` {
     static let seeds: [UInt64] = [1, 20_261_121, .random(in: 0...UInt64.max)]
@@ -26,20 +31,33 @@ import Testing
     @Test(arguments: seeds) func `the scanner parts words as ICU does`(seed: UInt64) throws {
         var random = RandomText(seed: seed)
         var segmenter = try Segmenter()
-        var ours: [SegmentedWord] = []
-        var theirs: [SegmentedWord] = []
         for round in 0..<2000 {
             let length = 1 + random.index(below: 80)
             let texts = [random.text(length: length), random.joints(length: length), random.junk(length: length)]
             for text in texts {
                 let bytes = Array(text.utf8)
-                try segmenter.segment(bytes.span, into: &ours)
-                try segmenter.segment(bytes.span, onlyICU: true, into: &theirs)
-                let differences = ours.map { "\($0)" }.difference(from: theirs.map { "\($0)" }).map { "\($0)" }
+                let ours = try segmenter.words(of: bytes.span)
+                let theirs = try segmenter.words(of: bytes.span, onlyICU: true)
                 let scalars = text.unicodeScalars.map { String($0.value, radix: 16) }.joined(separator: " ")
-                #expect(differences.isEmpty, "seed \(seed) round \(round): \(scalars)")
+                #expect(ours == theirs, "seed \(seed) round \(round): \(scalars)")
             }
         }
+    }
+
+    @Test(arguments: Language.known) func `the scanner parts real records as ICU does`(language: Language) throws {
+        var segmenter = try Segmenter()
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "corpus-fixtures/records")
+        let bytes = Array(try Data(contentsOf: folder.appending(path: "\(language.rawValue).jsonl")))
+        var words = 0
+        for line in bytes.split(separator: 0x0A) {
+            let line = Array(line)
+            let ours = try segmenter.words(of: line.span)
+            let theirs = try segmenter.words(of: line.span, onlyICU: true)
+            #expect(ours == theirs)
+            words += ours.count
+        }
+        #expect(words > 10_000)
     }
 
     @Test(arguments: seeds) func `an answer does not depend on what a session saw before`(seed: UInt64) throws {

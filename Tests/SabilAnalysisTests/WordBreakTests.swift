@@ -35,8 +35,7 @@ import Testing
         var segmenter = try Segmenter()
         let bytes = Array(text.utf8)
         for onlyICU in [false, true] {
-            var words: [SegmentedWord] = []
-            try segmenter.segment(bytes.span, onlyICU: onlyICU, into: &words)
+            let words = try segmenter.words(of: bytes.span, onlyICU: onlyICU)
             let found = words.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
             #expect(found.map { Array($0.utf8) } == expected.map { Array($0.utf8) }, "\(rule), only ICU: \(onlyICU)")
         }

@@ -34,10 +34,11 @@ typedef int32_t icus_status;
 /* Every byte of the word is ASCII. */
 #define ICUS_IS_ASCII ((uint8_t)2)
 
-/* One word of a text: bytes [start, end), kind and flags as above. */
+/* One word of a text: bytes [start, end), icus_word_hash of them, kind and flags as above. */
 typedef struct {
     uint32_t start;
     uint32_t end;
+    uint32_t hash;
     uint8_t kind;
     uint8_t flags;
 } icus_word;
@@ -56,6 +57,9 @@ void icus_segmenter_close(icus_segmenter *segmenter);
 icus_status icus_segmenter_words(
     icus_segmenter *segmenter, const char *text, size_t length, int32_t only_icu, const icus_word **words,
     size_t *count);
+
+/* A hash of a word's bytes for tables in memory; machines of another byte order give another. */
+uint32_t icus_word_hash(const char *bytes, size_t length);
 
 /* NFKC_Casefold (UAX #31 and UTS #46: compatibility, case, default ignorables away). *needed is written on
  * ICUS_BUFFER_TOO_SMALL, too. */

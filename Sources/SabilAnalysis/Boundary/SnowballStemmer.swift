@@ -4,6 +4,7 @@ import CXapianShim
 @safe struct SnowballStemmer: ~Copyable {
     private let raw: OpaquePointer
     private var out = [CChar](repeating: 0, count: 512)
+    private var error = xs_error()
 
     /// - Parameter name: Snowball's name of the algorithm, such as `english`.
     init(_ name: String) throws(AnalysisError) {
@@ -23,7 +24,6 @@ import CXapianShim
 
     /// Replaces `stem` by the stem of a word in lower case, at most 256 bytes long.
     mutating func stem(_ word: [UInt8], into stem: inout [UInt8]) throws(AnalysisError) {
-        var error = xs_error()
         var length = 0
         let raw = unsafe raw
         let capacity = out.count
@@ -38,7 +38,7 @@ import CXapianShim
                 message: "\(text(of: error)); report it with the word.")
         }
         stem.removeAll(keepingCapacity: true)
-        for index in 0..<length { stem.append(UInt8(bitPattern: out[index])) }
+        unsafe out.withUnsafeBytes { bytes in unsafe stem.append(contentsOf: bytes.prefix(length)) }
     }
 
     /// Xapian's version at run time, for the fingerprint: its stemmers change between releases.

@@ -1,0 +1,14 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "sabil-analysis-speed",
+    dependencies: [.package(name: "sabil", path: "../..")],
+    targets: [
+        .target(name: "CTermGenerator", linkerSettings: [.linkedLibrary("xapian")]),
+        .executableTarget(
+            name: "AnalysisSpeed",
+            dependencies: ["CTermGenerator", .product(name: "SabilAnalysis", package: "sabil")]),
+    ],
+    cxxLanguageStandard: .cxx17
+)
