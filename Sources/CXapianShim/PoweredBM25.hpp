@@ -12,10 +12,45 @@
 namespace shim {
 
 /// wqf · idf^e · wdf / (wdf + k1·(1 − b + b·max(length / average, m))), idf = ln(1 + (N − df + ½) / (df + ½)).
+class BM25Formula {
+  public:
+    BM25Formula(double k1, double b, double exponent, double minimum_normalised_length)
+        : k1_(k1), b_(b), exponent_(exponent), minimum_(minimum_normalised_length) {}
+
+    void set_collection(double documents, double frequency, double average_length, double factor) {
+        frequency = std::min(frequency, documents);
+        const double idf = std::log1p((documents - frequency + 0.5) / (frequency + 0.5));
+        weight_ = factor * std::pow(idf, exponent_);
+        per_length_ = average_length > 0 ? 1 / average_length : 0;
+    }
+
+    double part(Xapian::termcount wdf, Xapian::termcount length) const {
+        if (wdf == 0) return 0;
+        const double normalised = std::max(length * per_length_, minimum_);
+        return weight_ * wdf / (wdf + k1_ * (1 - b_ + b_ * normalised));
+    }
+
+    /// The most that part can be. It rises in wdf and falls in length; and a document is at least as long as the term
+    /// occurs in it, along which wdf / (wdf + k1·(1 − b) + k1·b·wdf / average) rises too.
+    double bound(Xapian::termcount highest_wdf, Xapian::termcount lowest_length) const {
+        return part(highest_wdf, std::max(highest_wdf, lowest_length));
+    }
+
+    double k1() const { return k1_; }
+    double b() const { return b_; }
+    double exponent() const { return exponent_; }
+    double minimum() const { return minimum_; }
+
+  private:
+    double k1_, b_, exponent_, minimum_;
+    double weight_ = 0;
+    double per_length_ = 0;
+};
+
+/// BM25Formula as a weighting scheme, for what Xapian scores itself: synonyms and expanded prefixes.
 class PoweredBM25 final : public Xapian::Weight {
   public:
-    PoweredBM25(double k1, double b, double exponent, double minimum_normalised_length)
-        : k1_(k1), b_(b), exponent_(exponent), minimum_(minimum_normalised_length) {
+    explicit PoweredBM25(const BM25Formula &formula) : formula_(formula) {
         need_stat(COLLECTION_SIZE);
         need_stat(TERMFREQ);
         need_stat(WDF);
@@ -26,11 +61,12 @@ class PoweredBM25 final : public Xapian::Weight {
         need_stat(DOC_LENGTH_MIN);
     }
 
-    PoweredBM25 *clone() const override { return new PoweredBM25(k1_, b_, exponent_, minimum_); }
+    PoweredBM25 *clone() const override { return new PoweredBM25(formula_); }
     std::string name() const override { return "shim::PoweredBM25"; }
     std::string serialise() const override {
         char text[128];
-        const int length = std::snprintf(text, sizeof text, "%a %a %a %a", k1_, b_, exponent_, minimum_);
+        const int length = std::snprintf(text, sizeof text, "%a %a %a %a", formula_.k1(), formula_.b(),
+                                         formula_.exponent(), formula_.minimum());
         return std::string(text, size_t(length));
     }
     PoweredBM25 *unserialise(const std::string &text) const override {
@@ -38,17 +74,14 @@ class PoweredBM25 final : public Xapian::Weight {
         if (std::sscanf(text.c_str(), "%la %la %la %la", &k1, &b, &exponent, &minimum) != 4) {
             throw Xapian::SerialisationError("Bad parameters of shim::PoweredBM25");
         }
-        return new PoweredBM25(k1, b, exponent, minimum);
+        return new PoweredBM25(BM25Formula(k1, b, exponent, minimum));
     }
 
     double get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const override {
-        return part(wdf, length);
+        return formula_.part(wdf, length);
     }
-    // Rising in wdf, falling in length; and a document is at least as long as the term occurs in it, along which
-    // wdf / (wdf + k1·(1 − b) + k1·b·wdf / average) rises too.
     double get_maxpart() const override {
-        const Xapian::termcount wdf = get_wdf_upper_bound();
-        return part(wdf, std::max(wdf, get_doclength_lower_bound()));
+        return formula_.bound(get_wdf_upper_bound(), get_doclength_lower_bound());
     }
     double get_sumextra(Xapian::termcount, Xapian::termcount) const override { return 0; }
     double get_maxextra() const override { return 0; }
@@ -56,23 +89,10 @@ class PoweredBM25 final : public Xapian::Weight {
   private:
     void init(double factor) override {
         if (factor == 0) return;  // for the term-independent part, which is nothing here
-        const double documents = get_collection_size();
-        const double frequency = std::min(double(get_termfreq()), documents);
-        const double idf = std::log1p((documents - frequency + 0.5) / (frequency + 0.5));
-        weight_ = factor * get_wqf() * std::pow(idf, exponent_);
-        const double average = get_average_length();
-        per_length_ = average > 0 ? 1 / average : 0;
+        formula_.set_collection(get_collection_size(), get_termfreq(), get_average_length(), factor * get_wqf());
     }
 
-    double part(Xapian::termcount wdf, Xapian::termcount length) const {
-        if (wdf == 0) return 0;
-        const double normalised = std::max(length * per_length_, minimum_);
-        return weight_ * wdf / (wdf + k1_ * (1 - b_ + b_ * normalised));
-    }
-
-    double k1_, b_, exponent_, minimum_;
-    double weight_ = 0;
-    double per_length_ = 0;
+    BM25Formula formula_;
 };
 
 }  // namespace shim

@@ -9,6 +9,7 @@
 
 #include "Guarded.hpp"
 #include "StreamSource.hpp"
+#include "TermSource.hpp"
 
 namespace shim {
 
@@ -20,6 +21,14 @@ Deadline::Deadline(double soft_seconds, double hard_seconds) {
     const auto now = Clock::now();
     soft = now + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(soft_seconds));
     hard = now + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(hard_seconds));
+}
+
+void Deadline::look() {
+    const auto now = Clock::now();
+    if (now >= hard) throw HardLimitPassed{};
+    if (now < soft) return;
+    soft_passed = true;
+    if (!finishing) throw SoftLimitPassed{};
 }
 
 namespace {
@@ -71,21 +80,24 @@ class UntilDeadline final : public Xapian::PostingSource {
 
 struct Operand {
     Xapian::Query query;
-    /// The same without UntilDeadline, for OP_SYNONYM: it asks its operands for term frequencies and wdf, which
-    /// posting sources do not have. So inside a synonym the clock is looked at on matches only.
+    /// The same without weights and clocks of our own: for OP_SYNONYM, which asks its operands for term frequencies and
+    /// wdf, which posting sources do not have, and where no weight is wanted.
     Xapian::Query plain;
     uint32_t depth = 1;
     bool is_term = false;
     /// Whether there is a value range or a stream pattern inside, which have no wdf either.
     bool has_values = false;
+    /// Whether each match ticks the deadline.
+    bool ticks = false;
 };
 
 class Builder {
   public:
-    Builder(const xs_search &search, const Xapian::Database &database, Deadline &deadline, uint32_t &cut_prefixes)
-        : search_(search), database_(database), deadline_(deadline), cut_prefixes_(cut_prefixes) {}
+    Builder(const xs_search &search, const Xapian::Database &database, Deadline &deadline, const BM25Formula *formula,
+            DocumentLengths &lengths)
+        : search_(search), database_(database), deadline_(deadline), formula_(formula), lengths_(lengths) {}
 
-    Xapian::Query build() {
+    BuiltQuery build() {
         if (search_.node_count == 0) refuse("a query program is empty");
         if (search_.node_count > maximum_nodes) refuse("a query program has too many nodes");
         if (search_.nodes == nullptr || (search_.text == nullptr && search_.text_length != 0)) {
@@ -93,23 +105,31 @@ class Builder {
         }
         for (size_t i = 0; i < search_.node_count; ++i) step(search_.nodes[i]);
         if (stack_.size() != 1) refuse("a query program leaves " + std::to_string(stack_.size()) + " results");
-        return stack_.back().query;
+        return {stack_.back().query, stack_.back().ticks, cut_prefixes_};
     }
 
   private:
     const xs_search &search_;
     const Xapian::Database &database_;
     Deadline &deadline_;
-    uint32_t &cut_prefixes_;
+    const BM25Formula *formula_;
+    DocumentLengths &lengths_;
+    uint32_t cut_prefixes_ = 0;
     std::vector<Operand> stack_;
 
-    void push(const Xapian::Query &query, const Xapian::Query &plain, uint32_t depth, bool has_values) {
+    void push(const Xapian::Query &query, const Xapian::Query &plain, uint32_t depth, bool has_values, bool ticks) {
         if (depth > maximum_depth) refuse("a query is nested too deep");
-        stack_.push_back(Operand{query, plain, depth, false, has_values});
+        stack_.push_back(Operand{query, plain, depth, false, has_values, ticks});
     }
-    void push(const Xapian::Query &query) { push(query, query, 1, false); }
-    void push_term(const Xapian::Query &term) {
-        push(term);
+    void push(const Xapian::Query &query) { push(query, query, 1, false, false); }
+    void push_term(const std::string &term, Xapian::termcount wqf) {
+        const Xapian::Query plain(term, wqf);
+        if (formula_ == nullptr) {
+            push(plain);
+        } else {
+            auto *source = new TermSource(term, wqf, *formula_, lengths_, deadline_);
+            push(Xapian::Query(source->release()), plain, 1, false, true);
+        }
         stack_.back().is_term = true;
     }
 
@@ -140,7 +160,7 @@ class Builder {
                 const std::string term = text(node);
                 check_term(term);
                 if (node.number == 0) refuse("a term of a query has the frequency 0");
-                push_term(Xapian::Query(term, node.number));
+                push_term(term, node.number);
                 break;
             }
             // Never the static MatchAll: its reference count is shared between threads and not atomic.
@@ -167,7 +187,7 @@ class Builder {
                     push(Xapian::Query());
                 } else {
                     push(Xapian::Query(node.low, inner.query), Xapian::Query(node.low, inner.plain),
-                         inner.depth + 1, inner.has_values);
+                         inner.depth + 1, inner.has_values, inner.ticks && node.low > 0);
                 }
                 break;
             }
@@ -182,21 +202,25 @@ class Builder {
         const bool is_synonym = op == Xapian::Query::OP_SYNONYM;
         std::vector<Xapian::Query> queries, plain;
         bool has_values = false;
+        bool any_ticks = false, all_tick = true;
         for (const auto &operand : operands) {
             if (operand.query.empty()) continue;
             queries.push_back(is_synonym ? operand.plain : operand.query);
             plain.push_back(operand.plain);
             has_values = has_values || operand.has_values;
+            any_ticks = any_ticks || operand.ticks;
+            all_tick = all_tick && operand.ticks;
         }
+        const bool ticks = !is_synonym && (needs_all ? any_ticks : all_tick);
         if (is_synonym && has_values) refuse("neither a value range nor a phrase of the word stream can be scored as a synonym");
         const uint32_t depth = depth_over(operands);
         if (queries.empty() || (needs_all && queries.size() != operands.size())) {
             push(Xapian::Query());
         } else if (queries.size() == 1 && !is_synonym) {
-            push(queries[0], plain[0], depth, has_values);
+            push(queries[0], plain[0], depth, has_values, ticks);
         } else {
             push(Xapian::Query(op, queries.begin(), queries.end()), Xapian::Query(op, plain.begin(), plain.end()),
-                 depth, has_values);
+                 depth, has_values, ticks);
         }
     }
 
@@ -209,13 +233,14 @@ class Builder {
         if (first.query.empty() || (second.query.empty() && node.op == XS_OP_FILTER)) {
             push(Xapian::Query());
         } else if (second.query.empty()) {
-            push(first.query, first.plain, depth, first.has_values);
+            push(first.query, first.plain, depth, first.has_values, first.ticks);
         } else {
             const auto op = node.op == XS_OP_AND_NOT     ? Xapian::Query::OP_AND_NOT
                             : node.op == XS_OP_AND_MAYBE ? Xapian::Query::OP_AND_MAYBE
                                                          : Xapian::Query::OP_FILTER;
-            push(Xapian::Query(op, first.query, second.query), Xapian::Query(op, first.plain, second.plain), depth,
-                 first.has_values || second.has_values);
+            const Xapian::Query &added = node.op == XS_OP_AND_MAYBE ? second.query : second.plain;
+            push(Xapian::Query(op, first.query, added), Xapian::Query(op, first.plain, second.plain), depth,
+                 first.has_values || second.has_values, first.ticks);
         }
     }
 
@@ -224,17 +249,17 @@ class Builder {
         std::vector<Xapian::Query> terms;
         for (const auto &operand : operands) {
             if (!operand.is_term) refuse("a phrase holds something else than terms");
-            terms.push_back(operand.query);
+            terms.push_back(operand.plain);
         }
         if (terms.empty()) {
             push(Xapian::Query());
         } else if (terms.size() == 1) {
-            push_term(terms[0]);
+            stack_.push_back(operands[0]);
         } else {
             const uint32_t window = std::max(node.number, node.count);
             const Xapian::Query phrase(op, terms.begin(), terms.end(), window);
             const Xapian::Query in_time((new UntilDeadline(deadline_))->release());
-            push(Xapian::Query(Xapian::Query::OP_FILTER, phrase, in_time), phrase, 3, false);
+            push(Xapian::Query(Xapian::Query::OP_FILTER, phrase, in_time), phrase, 3, false, false);
         }
     }
 
@@ -247,18 +272,24 @@ class Builder {
         else refuse("a phrase has an unknown scope");
         const StreamPattern pattern(text(node), node.number, ordered, scope);
         const auto operands = pop(node.count);
-        std::vector<Xapian::Query> queries;
+        std::vector<Xapian::Query> queries, plain;
+        bool ticks = false;
         for (const auto &operand : operands) {
-            if (!operand.query.empty()) queries.push_back(operand.query);
+            if (operand.query.empty()) continue;
+            queries.push_back(operand.query);
+            plain.push_back(operand.plain);
+            ticks = ticks || operand.ticks;
         }
         if (queries.empty() || queries.size() != operands.size()) {
             push(Xapian::Query());
             return;
         }
-        const Xapian::Query candidates(Xapian::Query::OP_AND, queries.begin(), queries.end());
         const Xapian::Query holds((new StreamSource(pattern, search_.stream_slot, deadline_))->release());
-        const Xapian::Query found(Xapian::Query::OP_FILTER, candidates, holds);
-        push(found, found, depth_over(operands) + 1, true);
+        const auto held = [&](const std::vector<Xapian::Query> &operands) {
+            const Xapian::Query candidates(Xapian::Query::OP_AND, operands.begin(), operands.end());
+            return Xapian::Query(Xapian::Query::OP_FILTER, candidates, holds);
+        };
+        push(held(queries), held(plain), depth_over(operands) + 1, true, ticks);
     }
 
     void range(const xs_node &node) {
@@ -270,12 +301,12 @@ class Builder {
         if (!std::isnan(node.low)) low = std::max(low, Xapian::sortable_serialise(node.low));
         if (std::isnan(node.high)) {
             const Xapian::Query from(Xapian::Query::OP_VALUE_GE, slot, low);
-            push(from, from, 1, true);
+            push(from, from, 1, true, false);
             return;
         }
         const std::string high = Xapian::sortable_serialise(node.high);
         const Xapian::Query between(Xapian::Query::OP_VALUE_RANGE, slot, low, high);
-        push(low > high ? Xapian::Query() : between, low > high ? Xapian::Query() : between, 1, true);
+        push(low > high ? Xapian::Query() : between, low > high ? Xapian::Query() : between, 1, true, false);
     }
 
     void prefix(const xs_node &node) {
@@ -295,9 +326,9 @@ class Builder {
 
 }  // namespace
 
-Xapian::Query build_query(const xs_search &search, const Xapian::Database &database, Deadline &deadline,
-                          uint32_t &cut_prefixes) {
-    return Builder(search, database, deadline, cut_prefixes).build();
+BuiltQuery build_query(const xs_search &search, const Xapian::Database &database, Deadline &deadline,
+                       const BM25Formula *formula, DocumentLengths &lengths) {
+    return Builder(search, database, deadline, formula, lengths).build();
 }
 
 }  // namespace shim

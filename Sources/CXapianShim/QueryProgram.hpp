@@ -10,6 +10,12 @@
 
 namespace shim {
 
+class BM25Formula;
+class DocumentLengths;
+
+/// The soft limit passed while matches were visited that the hits do not need.
+struct SoftLimitPassed {};
+
 /// The clock of one search, shared by all that can stop it.
 struct Deadline {
     using Clock = std::chrono::steady_clock;
@@ -27,12 +33,30 @@ struct Deadline {
         soft_passed = true;
         return true;
     }
+
+    /// Looks at the clock now and then; throws SoftLimitPassed or HardLimitPassed when time is up.
+    void tick() {
+        if ((++ticks_ & 1023) == 0) look();
+    }
+    void look();
+
+  private:
+    unsigned ticks_ = 0;
 };
 
-/// The query of a program. Positional operators get a filter that ends them when time is up, since no spy sees the
-/// candidates they reject.
-Xapian::Query build_query(const xs_search &search, const Xapian::Database &database, Deadline &deadline,
-                          uint32_t &cut_prefixes);
+/// A query and what there is to know about it.
+struct BuiltQuery {
+    Xapian::Query query;
+    /// Whether each match, and what leads to it, ticks the deadline; else a spy must.
+    bool ticks = false;
+    /// Prefixes that had more terms than allowed.
+    uint32_t cut_prefixes = 0;
+};
+
+/// The query of a program. With a formula, terms are weighted by it without Xapian's help, but for those of synonyms and
+/// prefixes; without, they are left to the weighting scheme of the search.
+BuiltQuery build_query(const xs_search &search, const Xapian::Database &database, Deadline &deadline,
+                       const BM25Formula *formula, DocumentLengths &lengths);
 
 }  // namespace shim
 

@@ -28,6 +28,7 @@ void xs_reader::open() {
     struct stat found;
     if (::fstat(held, &found) != 0) throw shim::Failure{XS_ENGINE, std::strerror(errno)};
     database = Xapian::Database(path);
+    lengths.clear();
     device = found.st_dev;
     inode = found.st_ino;
 }
@@ -58,7 +59,7 @@ extern "C" xs_status xs_reader_refresh(xs_reader *reader, uint64_t *revision, xs
         struct stat found;
         const bool there = ::stat(reader->path.c_str(), &found) == 0;
         if (there && found.st_dev == reader->device && found.st_ino == reader->inode) {
-            reader->database.reopen();
+            if (reader->database.reopen()) reader->lengths.clear();
         } else {
             reader->open();
         }

@@ -8,9 +8,13 @@
 #include <cstdint>
 #include <string>
 
+#include "DocumentLengths.hpp"
+
 struct xs_reader {
     std::string path;
     Xapian::Database database;
+    /// Of the present snapshot.
+    shim::DocumentLengths lengths;
     // Which directory is open: another one may be put in its place. It is held open, or its number could be given to
     // the next one.
     int held = -1;

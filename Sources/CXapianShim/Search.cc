@@ -19,9 +19,6 @@
 
 namespace {
 
-/// The soft limit passed while matches were visited that the hits do not need.
-struct SoftLimitPassed {};
-
 /// The numbers of a list value. Stops at the first byte that makes no sense.
 template <typename Each>
 bool decode_list(const std::string &bytes, Each &&each) {
@@ -111,7 +108,7 @@ class Observer final : public Xapian::MatchSpy {
     Observer(shim::Deadline &deadline, std::vector<FacetCounts> &facets) : deadline_(deadline), facets_(facets) {}
 
     void operator()(const Xapian::Document &document, double) override {
-        if ((visits++ & 127) == 0) look_at_clock();
+        if ((visits++ & 127) == 0) deadline_.look();
         if (counting) {
             for (auto &facet : facets_) facet.count(document);
         }
@@ -121,14 +118,6 @@ class Observer final : public Xapian::MatchSpy {
     uint64_t visits = 0;
 
   private:
-    void look_at_clock() {
-        const auto now = shim::Deadline::Clock::now();
-        if (now >= deadline_.hard) throw shim::HardLimitPassed{};
-        if (now < deadline_.soft) return;
-        deadline_.soft_passed = true;
-        if (!deadline_.finishing) throw SoftLimitPassed{};
-    }
-
     shim::Deadline &deadline_;
     std::vector<FacetCounts> &facets_;
 };
@@ -160,25 +149,27 @@ void check_request(const xs_search &search) {
     }
 }
 
-void set_weighting(Xapian::Enquire &enquire, const xs_weighting &weighting) {
+void check_weighting(const xs_weighting &weighting) {
     const auto within = [](double number, double low, double high) { return number >= low && number <= high; };
-    if (weighting.kind == XS_WEIGHT_BOOLEAN) {
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        return;
-    }
+    if (weighting.kind == XS_WEIGHT_BOOLEAN) return;
     // Comparisons with NaN are false, so NaN is refused too.
     if (!within(weighting.k1, 0, 1000) || !within(weighting.b, 0, 1) || !within(weighting.idf_exponent, 0, 10) ||
         !within(weighting.minimum_normalised_length, 0, 1000) || !within(weighting.k3, 0, 1000)) {
         shim::refuse("a parameter of the weighting is out of range");
     }
-    if (weighting.kind == XS_WEIGHT_POWERED_BM25) {
-        enquire.set_weighting_scheme(shim::PoweredBM25(weighting.k1, weighting.b, weighting.idf_exponent,
-                                                       weighting.minimum_normalised_length));
-    } else if (weighting.kind == XS_WEIGHT_XAPIAN_BM25) {
+    if (weighting.kind != XS_WEIGHT_POWERED_BM25 && weighting.kind != XS_WEIGHT_XAPIAN_BM25) {
+        shim::refuse("an unknown weighting");
+    }
+}
+
+void set_weighting(Xapian::Enquire &enquire, const xs_weighting &weighting, const shim::BM25Formula &formula) {
+    if (weighting.kind == XS_WEIGHT_BOOLEAN) {
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+    } else if (weighting.kind == XS_WEIGHT_POWERED_BM25) {
+        enquire.set_weighting_scheme(shim::PoweredBM25(formula));
+    } else {
         enquire.set_weighting_scheme(Xapian::BM25Weight(weighting.k1, 0, weighting.k3, weighting.b,
                                                         weighting.minimum_normalised_length));
-    } else {
-        shim::refuse("an unknown weighting");
     }
 }
 
@@ -304,6 +295,7 @@ void gather_term_lists(const xs_search &search, Xapian::Database &database, cons
 
 void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     check_request(search);
+    check_weighting(search.weighting);
     Xapian::Database &database = reader.database;
     shim::Deadline deadline(search.soft_limit_seconds, search.hard_limit_seconds);
     Xapian::MultiValueKeyMaker keys;
@@ -312,11 +304,22 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     Observer observer(deadline, facets);
 
     Xapian::Enquire enquire(database);
-    enquire.set_query(shim::build_query(search, database, deadline, page.view.cut_prefixes));
-    set_weighting(enquire, search.weighting);
+    const xs_weighting &weighting = search.weighting;
+    const shim::BM25Formula formula(weighting.k1, weighting.b, weighting.idf_exponent,
+                                    weighting.minimum_normalised_length);
+    // The numbers of a stub's documents are not those of its parts, where sources look.
+    const bool is_weighted_here = weighting.kind == XS_WEIGHT_POWERED_BM25 && database.size() == 1;
+    reader.lengths.prepare(database);
+    const shim::BuiltQuery built =
+        shim::build_query(search, database, deadline, is_weighted_here ? &formula : nullptr, reader.lengths);
+    page.view.cut_prefixes = built.cut_prefixes;
+    enquire.set_query(built.query);
+    set_weighting(enquire, weighting, formula);
     set_sort(enquire, keys, search);
     if (search.collapses) enquire.set_collapse_key(search.collapse_slot);
-    enquire.add_matchspy(&observer);
+    // Only where it is of use: a spy is shown each match as a document.
+    const bool is_observed = search.facet_count != 0 || search.collapses || search.sort_count != 0 || !built.ticks;
+    if (is_observed) enquire.add_matchspy(&observer);
 
     const Xapian::doccount documents = database.get_doccount();
     const Xapian::doccount offset = std::min<Xapian::doccount>(search.offset, documents);
@@ -328,7 +331,7 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     Xapian::MSet matches;
     try {
         matches = enquire.get_mset(offset, limit, visit);
-    } catch (const SoftLimitPassed &) {
+    } catch (const shim::SoftLimitPassed &) {
         deadline.finishing = true;
         observer.counting = false;
         matches = enquire.get_mset(offset, limit, offset + limit);
@@ -357,8 +360,12 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     page.view.uncollapsed_lower_bound = matches.get_uncollapsed_matches_lower_bound();
     page.view.uncollapsed_estimate = matches.get_uncollapsed_matches_estimated();
     page.view.uncollapsed_upper_bound = matches.get_uncollapsed_matches_upper_bound();
-    if (visit >= documents && !deadline.soft_passed) {
-        // Xapian leaves these three vague even when it has seen every match.
+    // Xapian leaves the numbers before collapsing vague even when it has seen every match.
+    if (!search.collapses) {
+        page.view.uncollapsed_lower_bound = page.view.lower_bound;
+        page.view.uncollapsed_estimate = page.view.estimate;
+        page.view.uncollapsed_upper_bound = page.view.upper_bound;
+    } else if (visit >= documents && !deadline.soft_passed) {
         page.view.uncollapsed_lower_bound = observer.visits;
         page.view.uncollapsed_estimate = observer.visits;
         page.view.uncollapsed_upper_bound = observer.visits;

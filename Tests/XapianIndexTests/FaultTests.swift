@@ -61,7 +61,7 @@ extension IndexSuites {
             for _ in 0..<300 { deep = .scale(1, deep) }
             let long = String(repeating: "x", count: 300)
             let nodes: [QueryNode] = [
-                .term(""), .term(long), .term("cash", wqf: 0), .phrase(["cash", ""], window: 2),
+                .term(""), .term(long), .term("cash", wqf: 0),
                 .prefix("", maxExpansion: 5),
                 .prefix("c", maxExpansion: 0), .prefix("c", maxExpansion: 1_000_000), .scale(-1, .term("cash")),
                 .scale(.nan, .term("cash")), .scale(.infinity, .term("cash")), .valueRange(slot: .max, 1, 2), deep,
@@ -164,13 +164,45 @@ extension IndexSuites {
             query.hardTimeLimitSeconds = 1e-9
             #expect(indexError { () throws(IndexError) in _ = try reader.search(query) }?.code == .timedOut)
             // A phrase that rejects every candidate is seen by no spy, and ends all the same.
-            var phrase = IndexQuery(.phrase(["w", "cash"], window: 2), checkAtLeast: .max)
+            var phrase = IndexQuery(.stream(.phrase(["w", "cash"]), [.term("w"), .term("cash")]), checkAtLeast: .max)
+            phrase.streamSlot = Slot.words
             phrase.timeLimitSeconds = 1e-9
             phrase.hardTimeLimitSeconds = 60
             #expect(try reader.search(phrase).timedOut)
             phrase.timeLimitSeconds = 60
             let whole = try reader.search(phrase)
             #expect(!whole.timedOut && whole.hits.isEmpty)
+        }
+
+        @Test func `without facets a long search is stopped too: ranked, of rejected candidates, or unranked`()
+            async throws
+        {
+            let directory = try TemporaryDirectory()
+            var random = SplitMix64(seed: 32)
+            try await makeIndex(directory.index, (0..<3_000).map { .random(id: "\($0)", using: &random) })
+            let reader = try IndexReader(path: directory.index)
+            let words = SampleDocument.vocabulary.map { QueryNode.term($0) }
+            // Far more postings than pass between two looks at the clock.
+            let queries: [(QueryNode, Weighting)] = [
+                (.or(words), .poweredBM25()), (.or(words), .xapianBM25()), (.or(words), .boolean),
+                (.and([.or(words), .or(words.reversed())]), .poweredBM25()), (.all, .poweredBM25()),
+                (.synonym(words), .poweredBM25()), (.filter(.all, .or(words)), .poweredBM25()),
+                (.or([.term("cash"), .valueRange(slot: Slot.year, nil, nil)]), .poweredBM25()),
+            ]
+            for (node, weighting) in queries {
+                var query = IndexQuery(node, limit: 10, checkAtLeast: .max)
+                query.weighting = weighting
+                let whole = try reader.search(query)
+                #expect(!whole.timedOut && whole.total.isExact && whole.total.lower > 1_000)
+                query.timeLimitSeconds = 1e-9
+                query.hardTimeLimitSeconds = 60
+                let soft = try reader.search(query)
+                #expect(soft.timedOut && soft.hits.count == 10, "\(node)")
+                // The hits need no more than the rest of the time allows: they are the same ones.
+                #expect(soft.ids == whole.ids, "\(node)")
+                query.hardTimeLimitSeconds = 1e-9
+                #expect(indexError { () throws(IndexError) in _ = try reader.search(query) }?.code == .timedOut)
+            }
         }
 
         @Test func `truncated and overwritten files give errors, never a crash`() async throws {

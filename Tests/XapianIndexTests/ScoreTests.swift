@@ -102,6 +102,42 @@ extension IndexSuites {
             #expect(both.hits.allSatisfy { $0.score > 0 && $0.score < rarer })
         }
 
+        @Test func `scores stay the same once lengths are kept in memory, and follow commits and deletions`()
+            async throws
+        {
+            var current = documents
+            // Longer than the table of lengths holds.
+            var long = IndexDocument(uniqueTerm: "Qlong")
+            long.addTerm("cash", wdf: 70_000)
+            long.addTerm("zone", wdf: 3)
+            long.data = Array("long".utf8)
+            let writer = try IndexWriter(path: directory.index)
+            try await writer.replace(current.map(\.indexDocument) + [long])
+            _ = try await writer.commit()
+            let reader = try IndexReader(path: directory.index)
+            let query = IndexQuery(.or([.term("cash"), .term("zone"), .term("card")]), limit: 500)
+            for round in 0..<3 {
+                try reader.refresh()
+                let first = try reader.search(query)
+                // More than enough look-ups for the table to be made.
+                for _ in 0..<4 { #expect(try reader.search(query).hits == first.hits, "round \(round)") }
+                let fresh = try IndexReader(path: directory.index).search(query)
+                #expect(fresh.hits == first.hits, "round \(round)")
+                let n = Double(current.count + 1)
+                let average = Double(current.reduce(70_003) { $0 + $1.words.count }) / n
+                let length = 0.9 * (1 - 0.85 + 0.85 * 70_003 / average)
+                let expected = [("cash", 70_000.0), ("zone", 3)].reduce(0.0) { sum, entry in
+                    let df = Double(current.count { $0.words.contains(entry.0) } + 1)
+                    return sum + pow(log(1 + (n - df + 0.5) / (df + 0.5)), 1.25) * entry.1 / (entry.1 + length)
+                }
+                let hit = try #require(zip(first.ids, first.hits).first { $0.0 == "long" }?.1)
+                #expect(abs(hit.score - expected) < 1e-9, "round \(round)")
+                try await writer.delete(uniqueTerms: ["Q\(round)", "Q\(50 + round)"])
+                current.removeAll { ["\(round)", "\(50 + round)"].contains($0.id) }
+                _ = try await writer.commit()
+            }
+        }
+
         @Test func `filters and values add nothing to a score`() async throws {
             try await makeIndex(directory.index, documents)
             let pool = try ReaderPool(path: directory.index, lanes: 1)
