@@ -114,7 +114,7 @@ struct RecordReading {
                 "Use a shorter one, such as the number or the address of the record.")
             return nil
         }
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+        if text.hasControlCharacter {
             error(
                 .controlCharacter, path(key),
                 "The \(key.rawValue) holds a control character, such as a tab or a line end.",
@@ -157,12 +157,7 @@ struct RecordReading {
 
     /// An address of the web; others (`javascript:`, `file:`) must not become links on a page.
     mutating func url(_ text: String, at path: String) -> String? {
-        let lowered = text.lowercased()
-        let hasScheme = ["http://", "https://"].contains { lowered.hasPrefix($0) && lowered.utf8.count > $0.utf8.count }
-        let isClean = text.unicodeScalars.allSatisfy {
-            !$0.properties.isWhitespace && $0.properties.generalCategory != .control
-        }
-        if hasScheme && isClean { return text }
+        if text.isWebAddress { return text }
         warning(
             .invalidURL, path, "\(Quotation.quoted(text)) is no address of the web; it is left out.",
             "Write the full address without spaces, starting with https:// or http://.")
@@ -219,9 +214,4 @@ struct RecordReading {
                 "\(Quotation.quoted(key)) is no key of a record; it is left out.", remedy)
         }
     }
-}
-
-extension String {
-    /// Whether there is nothing but white space.
-    var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace } }
 }

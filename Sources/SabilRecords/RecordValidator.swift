@@ -18,11 +18,13 @@ public struct RecordValidator: Sendable {
     }
 
     let names: KnownNames
+    let scannedNames: ScannedNames
 
     /// - Parameter vocabulary: the names to check against; without one only shapes are checked: any content type, concept
     ///   and alpha-3 country passes, alpha-2 codes cannot be read, extra fields get the kind their JSON suggests.
     public init(vocabulary: RecordVocabulary?) {
         names = KnownNames(vocabulary)
+        scannedNames = ScannedNames(vocabulary)
     }
 
     /// Reads one record.
@@ -36,8 +38,18 @@ public struct RecordValidator: Sendable {
     /// - Complexity: O(bytes); each unknown name adds a search through the names of its kind.
     public func validate(json: some Collection<UInt8>) -> Outcome {
         var bytes = Array(json)
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-        if let issue = Self.encodingIssue(of: bytes) { return Outcome(record: nil, issues: [issue]) }
+        if bytes.first == 0xEF, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        do throws(Unicode.UTF8.ValidationError) {
+            let record = RecordScanner.record(in: try ValidText(bytes), names: scannedNames)
+            if let record { return Outcome(record: record, issues: []) }
+        } catch {
+            return Outcome(record: nil, issues: [Self.encodingIssue(of: bytes, error)])
+        }
+        return read(bytes)
+    }
+
+    /// Reads a line that is valid UTF-8 by a tree of its values, and tells every defect.
+    func read(_ bytes: [UInt8]) -> Outcome {
         let syntax: JSONSyntax
         do {
             syntax = try JSONSyntax(checking: bytes)
@@ -80,20 +92,17 @@ public struct RecordValidator: Sendable {
         return Outcome(record: record, issues: reading.issues)
     }
 
-    private static func encodingIssue(of bytes: [UInt8]) -> RecordIssue? {
-        do {
-            _ = try UTF8Span(validating: bytes.span)
-            return nil
-        } catch {
-            let offset = error.byteOffsets.lowerBound
-            let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-            return RecordIssue(
-                code: .invalidUTF8, severity: .error, path: "$",
-                message: "The line is not UTF-8: byte \(offset) of the line is \(Self.words(for: error.kind)).",
-                remedy: isUTF16
-                    ? "The file seems to be UTF-16; save it as UTF-8."
-                    : "Save the file as UTF-8, for example with iconv.")
-        }
+    private static func encodingIssue(
+        of bytes: [UInt8], _ error: Unicode.UTF8.ValidationError
+    ) -> RecordIssue {
+        let offset = error.byteOffsets.lowerBound
+        let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        return RecordIssue(
+            code: .invalidUTF8, severity: .error, path: "$",
+            message: "The line is not UTF-8: byte \(offset) of the line is \(Self.words(for: error.kind)).",
+            remedy: isUTF16
+                ? "The file seems to be UTF-16; save it as UTF-8."
+                : "Save the file as UTF-8, for example with iconv.")
     }
 
     private static func words(for kind: Unicode.UTF8.ValidationError.Kind) -> String {

@@ -115,17 +115,23 @@ public struct PartialDate: Sendable, Hashable, Comparable, CustomStringConvertib
 
     /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; digits are ASCII.
     public init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        let widths = [4, 2, 2]
-        guard (1...3).contains(parts.count) else { return nil }
-        var numbers: [Int] = []
-        for (part, width) in zip(parts, widths) {
-            guard part.utf8.count == width, part.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(part)
-            else { return nil }
-            numbers.append(number)
+        let count = text.utf8.count
+        guard count == 4 || count == 7 || count == 10 else { return nil }
+        var parts = (0, 0, 0)
+        for (place, byte) in text.utf8.enumerated() {
+            if place == 4 || place == 7 {
+                guard byte == 0x2D else { return nil }
+                continue
+            }
+            guard byte &- 0x30 < 10 else { return nil }
+            let digit = Int(byte &- 0x30)
+            switch place {
+            case ..<4: parts.0 = parts.0 * 10 + digit
+            case ..<7: parts.1 = parts.1 * 10 + digit
+            default: parts.2 = parts.2 * 10 + digit
+            }
         }
-        self.init(
-            year: numbers[0], month: numbers.count > 1 ? numbers[1] : nil, day: numbers.count > 2 ? numbers[2] : nil)
+        self.init(year: parts.0, month: count > 4 ? parts.1 : nil, day: count > 7 ? parts.2 : nil)
     }
 
     public var description: String {
