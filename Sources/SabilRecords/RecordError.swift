@@ -11,6 +11,8 @@ public struct RecordError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let unreadable = Code(rawValue: "unreadable")
         /// The catalogue of content types is not what its format asks for.
         public static let invalidCatalogue = Code(rawValue: "invalid-catalogue")
+        /// The bytes are no record as an index stores it.
+        public static let invalidStoredForm = Code(rawValue: "invalid-stored-form")
     }
 
     public let code: Code
