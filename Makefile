@@ -10,9 +10,15 @@ COLLECTIONS ?=
 # More flags for `sabil eval run`, such as --fresh.
 EVAL_FLAGS ?=
 
-SABIL := .build/release/sabil
+# More flags for `make bench`, such as --quick or --filter '^index'.
+BENCH_FLAGS ?=
+# Numbers of records for `make bench-scale`.
+SIZES ?= 1k 10k 100k
 
-.PHONY: run test build setup lint format check asan fault-test bench eval clean help
+SABIL := .build/release/sabil
+SPEED := benchmarks/speed
+
+.PHONY: run test build setup lint format check asan fault-test bench bench-build bench-scale eval clean help
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -45,8 +51,20 @@ asan: setup ## the tests of the C borders under AddressSanitizer
 fault-test: build ## SIGKILL in mid-commit, full disk, locked index … against the release binary
 	@scripts/fault-test.sh "$(SABIL)"
 
-bench: build ## 20,000 generated records against a plain C++ Xapian program
-	@benchmarks/xapian-yardstick/compare.sh "$(SABIL)"
+bench-build: build ## the programs of `make bench`
+	@scripts/setup.sh --bench
+	@swift build -c release --package-path $(SPEED) --product yardstick $(SWIFT_BUILD_FLAGS)
+	@swift build -c release --package-path $(SPEED) --product sabil-speed $(SWIFT_BUILD_FLAGS)
+
+bench: bench-build ## speed, size and memory beside plain Xapian and SQLite FTS5, about 8 minutes
+	@mkdir -p "$(VAR)/bench"
+	@$(SPEED)/.build/release/sabil-speed --sabil "$(SABIL)" $(BENCH_FLAGS) --output "$(VAR)/bench/speed.json" \
+		--markdown "$(VAR)/bench/speed.md"
+	@cat "$(VAR)/bench/speed.md"
+
+bench-scale: build ## how costs grow with the number of records: SIZES="1k 10k 100k 1M"
+	@scripts/setup.sh --bench
+	@benchmarks/scale.sh "$(SABIL)" $(SIZES)
 
 eval: build ## committed experiments, with COLLECTIONS=folder also those on public collections
 	@"$(SABIL)" eval run benchmarks/experiments/*.yaml --available $(if $(COLLECTIONS),--collections "$(COLLECTIONS)") \

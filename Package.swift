@@ -25,6 +25,13 @@ let package = Package(
                 "SabilRecords", "SabilTaxonomy", "SabilAnalysis", "XapianIndex", "SabilSearch", "SabilClassification",
                 "SabilReview", "SabilEvaluation", "SabilServer", "SabilExperiments",
             ]),
+        // The same without the server and what it brings: for benchmarks/speed, which would build it for nothing.
+        .library(
+            name: "SabilEngine",
+            targets: [
+                "SabilRecords", "SabilTaxonomy", "SabilAnalysis", "XapianIndex", "SabilSearch", "SabilClassification",
+                "SabilReview", "SabilEvaluation",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
 # Installs the system libraries that are missing and checks the compiler. Says what it does; changes nothing else.
-# Usage: scripts/setup.sh
+# Usage: scripts/setup.sh [--bench]     --bench: also what the yardsticks of `make bench` need
 set -euo pipefail
 
 packages=(libxapian-dev libicu-dev libserd-dev liblinear-dev libcld2-dev libsqlite3-dev pkg-config)
+headers=(xapian.h unicode/utypes.h serd-0/serd/serd.h linear.h cld2/public/compact_lang_det.h sqlite3.h)
+if [[ ${1:-} == --bench ]]; then
+    packages+=(nlohmann-json3-dev)
+    headers+=(nlohmann/json.hpp)
+fi
 
 fail() {
     printf 'sabil: %s\n' "$1" >&2
@@ -27,7 +32,7 @@ if command -v dpkg-query >/dev/null 2>&1; then
     done
 else
     # No dpkg: look for the headers the build needs.
-    for header in xapian.h unicode/utypes.h serd-0/serd/serd.h linear.h cld2/public/compact_lang_det.h sqlite3.h; do
+    for header in "${headers[@]}"; do
         found=
         for root in /usr/include /usr/local/include /usr/include/*-linux-gnu; do
             [[ -e $root/$header ]] && found=1

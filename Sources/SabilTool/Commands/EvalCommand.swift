@@ -25,6 +25,7 @@ struct EvalCommand: AsyncParsableCommand {
             """,
         subcommands: [
             EvalRankCommand.self, EvalScoreCommand.self, EvalCompareCommand.self, EvalClassifyCommand.self,
-            EvalSpeedCommand.self, EvalReportCommand.self, EvalRunCommand.self, EvalTuneCommand.self,
+            EvalSpeedCommand.self, EvalScaleCommand.self, EvalReportCommand.self, EvalRunCommand.self,
+            EvalTuneCommand.self,
         ])
 }

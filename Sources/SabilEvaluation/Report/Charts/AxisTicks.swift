@@ -67,4 +67,19 @@ struct AxisTicks: Sendable, Hashable {
         let value = step.exponent < 0 ? whole / power : whole * power
         return value == 0 ? 0 : value
     }
+
+    /// Powers of ten along a logarithmic axis; the places of the ticks, and of what is drawn, are decimal logarithms.
+    ///
+    /// - Parameters:
+    ///   - values: above zero; others are left out, and 1…10 stands for none.
+    ///   - label: of a power of ten.
+    init(powersOfTenCovering values: some Sequence<Double>, label: (Double) -> String) {
+        // Doubles reach 10^±308; beyond 10^±15 nothing is measured here, and labels would be longer than charts are wide.
+        let logs = values.lazy.filter { $0 > 0 && $0.isFinite }.map { min(max(log10($0), -15), 15) }
+        let first = ((logs.min() ?? 0) + 1e-9).rounded(.down)
+        let last = max(first + 1, ((logs.max() ?? 1) - 1e-9).rounded(.up))
+        ticks = stride(from: first, through: last, by: 1).map { exponent in
+            Tick(value: exponent, label: label(Self.value(1, (mantissa: 1, exponent: Int(exponent)))))
+        }
+    }
 }
