@@ -100,7 +100,9 @@ extern "C" xs_status xs_reader_data(xs_reader *reader, const uint64_t *documents
         page->data.pieces.resize(count);
         for (size_t i = 0; i < count; ++i) {
             if (documents[i] == 0 || documents[i] > Xapian::docid(-1)) shim::refuse("a document number is out of range");
-            page->data.set(i, reader->database.get_document(Xapian::docid(documents[i])).get_data());
+            const Xapian::Document document = reader->database.get_document(Xapian::docid(documents[i]));
+            const std::string value = document.get_value(shim::data_slot);
+            page->data.set(i, value.empty() ? document.get_data() : value);
         }
         page->seal(false);
         *out = page.release();

@@ -16,6 +16,7 @@
 #include "PoweredBM25.hpp"
 #include "QueryProgram.hpp"
 #include "Reader.hpp"
+#include "ValueReader.hpp"
 
 namespace {
 
@@ -192,23 +193,23 @@ std::vector<size_t> by_document(const std::vector<Xapian::docid> &hits) {
 }
 
 /// Data and values of the hits.
-void gather_contents(const xs_search &search, Xapian::Database &database, const std::vector<Xapian::docid> &hits,
+void gather_contents(const xs_search &search, const Xapian::Database &database, const std::vector<Xapian::docid> &hits,
                      xs_page &page) {
     const std::vector<size_t> rows = by_document(hits);
     page.values.pieces.resize(hits.size() * search.value_slot_count);
     for (size_t i = 0; i < search.value_slot_count; ++i) {
-        auto value = database.valuestream_begin(search.value_slots[i]);
-        const auto end = database.valuestream_end(search.value_slots[i]);
+        shim::ValueReader values(database, search.value_slots[i]);
         for (const size_t row : rows) {
-            if (value == end) break;
-            if (!value.check(hits[row]) || value == end || value.get_docid() != hits[row]) continue;
-            page.values.set(row * search.value_slot_count + i, *value);
+            if (values.find(hits[row])) page.values.set(row * search.value_slot_count + i, values.value());
         }
     }
     if (search.flags & XS_WANT_DATA) {
         page.data.pieces.resize(hits.size());
+        shim::ValueReader values(database, shim::data_slot);
         for (const size_t row : rows) {
-            page.data.set(row, database.get_document(hits[row], Xapian::DOC_ASSUME_VALID).get_data());
+            page.data.set(row, values.find(hits[row])
+                                   ? values.value()
+                                   : database.get_document(hits[row], Xapian::DOC_ASSUME_VALID).get_data());
         }
     }
 }

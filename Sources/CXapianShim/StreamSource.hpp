@@ -8,6 +8,7 @@
 
 #include "QueryProgram.hpp"
 #include "StreamPattern.hpp"
+#include "ValueReader.hpp"
 
 namespace shim {
 
@@ -21,10 +22,9 @@ class StreamSource final : public Xapian::PostingSource {
 
     PostingSource *clone() const override { return new StreamSource(pattern_, slot_, deadline_); }
     void init(const Xapian::Database &database) override {
-        database_ = database;
         count_ = database.get_doccount();
         last_ = database.get_lastdocid();
-        values_ = database.valuestream_begin(slot_);
+        values_ = ValueReader(database, slot_);
         at_ = 0;
         ended_ = false;
         set_maxweight(0);
@@ -70,16 +70,13 @@ class StreamSource final : public Xapian::PostingSource {
     }
 
     bool matches(Xapian::docid document) {
-        const auto end = database_.valuestream_end(slot_);
-        if (values_ == end || !values_.check(document)) return false;
-        return values_ != end && values_.get_docid() == document && pattern_.occurs_in(*values_);
+        return values_.find(document) && pattern_.occurs_in(values_.value());
     }
 
     StreamPattern pattern_;
     Xapian::valueno slot_;
     Deadline &deadline_;
-    Xapian::Database database_;
-    Xapian::ValueIterator values_;
+    ValueReader values_;
     Xapian::doccount count_ = 0;
     Xapian::docid last_ = 0;
     Xapian::docid at_ = 0;

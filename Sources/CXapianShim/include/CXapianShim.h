@@ -85,7 +85,7 @@ enum {
     XS_TAG_POSTING = 1,  /* length, bytes, position, wdf */
     XS_TAG_TERM = 2,     /* length, bytes, wdf */
     XS_TAG_BOOLEAN = 3,  /* length, bytes */
-    XS_TAG_VALUE = 4,    /* slot, length, bytes */
+    XS_TAG_VALUE = 4,    /* slot 0…254, length, bytes */
     XS_TAG_NUMBER = 5,   /* slot, 8 bytes of a double: stored so that bytes sort as numbers */
     XS_TAG_DATA = 6      /* length, bytes */
 };
@@ -119,9 +119,10 @@ xs_status xs_writer_document_count(xs_writer *writer, uint64_t *count, xs_error 
 void xs_writer_close(xs_writer *writer) XS_NOEXCEPT;
 
 /* Merges indexes into a new compacted one. paths: count entries of (length, bytes). Documents are renumbered; of
- * metadata with the same key the first index wins. The new index is flushed to disk before the call returns. */
+ * metadata with the same key the first index wins. If is_durable the new index is flushed to disk before the call
+ * returns. */
 xs_status xs_compact(const uint8_t *paths, size_t paths_length, uint32_t count, const char *destination,
-                     size_t destination_length, xs_error *error) XS_NOEXCEPT;
+                     size_t destination_length, int32_t is_durable, xs_error *error) XS_NOEXCEPT;
 
 /* Puts the directory `fresh` in the place of `path` in one step. If there was one at `path`, it is found at `fresh`
  * afterwards. */

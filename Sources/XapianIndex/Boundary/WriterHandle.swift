@@ -79,13 +79,14 @@ import CXapianShim
 /// Functions on whole indexes.
 enum IndexFiles {
     /// Merges indexes into a new compacted one at `destination`, which must not exist.
-    static func compact(_ paths: [String], to destination: String) throws(IndexError) {
+    /// - Parameter isDurable: whether it is forced to disk, so that a crash of the machine leaves it whole.
+    static func compact(_ paths: [String], to destination: String, isDurable: Bool = true) throws(IndexError) {
         var packed: [UInt8] = []
         for path in paths { packed.appendText(path) }
         try unsafe callShim("compact \(paths.count) indexes into \(destination)") { error in
             unsafe withShimBytes(packed) { bytes, count in
                 unsafe withShimBytes(destination) {
-                    unsafe xs_compact(bytes, count, UInt32(paths.count), $0, $1, error)
+                    unsafe xs_compact(bytes, count, UInt32(paths.count), $0, $1, isDurable ? 1 : 0, error)
                 }
             }
         }
