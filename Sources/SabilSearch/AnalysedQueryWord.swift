@@ -25,19 +25,21 @@ struct AnalysedQueryWord: Sendable, Hashable {
     var surface: String { forms.surface }
     var stems: [String] { forms.stems }
 
-    /// Adds the stem of another language, and its surface where elision cut the word differently.
+    /// Adds the stem of another language the query may be in, and its surface where elision cut the word differently.
     mutating func add(_ token: Token) {
-        if !forms.stems.contains(token.stem) { forms.stems.append(token.stem) }
-        if token.surface != forms.surface, !forms.stems.contains(token.surface) { forms.stems.append(token.surface) }
+        add(stem: token.stem)
+        if token.surface != forms.surface { add(stem: token.surface) }
     }
 
-    /// The best of the stem, in whichever language, and the word itself: no form counts twice.
-    ///
-    /// A stem is the stem term and the word that equals it, as if they were one term.
+    /// Adds what texts in another language, or names, may have the same word under.
+    mutating func add(stem: String) {
+        if !forms.stems.contains(stem) { forms.stems.append(stem) }
+    }
+
+    /// The stems as one term: see ``WordWeights``.
     var node: QueryNode {
-        var options = stems.map { QueryNode.synonym([.term(IndexSchema.stem($0)), .term($0)]) }
-        if stems != [surface] { options.append(.term(surface)) }
-        return options.count == 1 ? options[0] : .max(options)
+        let terms = stems.map { QueryNode.term(IndexSchema.stem($0)) }
+        return terms.count == 1 ? terms[0] : .max(terms)
     }
 
     var queryWord: QueryWord { QueryWord(surface: surface, stems: stems, isStopword: isStopword) }

@@ -74,14 +74,15 @@ struct Answering: Sendable {
     let stored: StoredRecord
 
     /// Without facets a total is exact up to here.
-    private static let exactTotal = 10_000
+    private static let exactTotal = 1_000
 
     private var request: SearchRequest { question.request }
     private var plan: QueryPlan { question.plan }
 
     func answer(_ reader: borrowing IndexReader) throws(IndexError) -> Result<FacetedPage, SearchError> {
-        let node = try ranking.resolved(plan.node, reader: reader)
-        let main = try mainPage(node, reader: reader)
+        let weights = try ranking.weights(of: plan, reader: reader)
+        let node = weights.resolve(plan.node)
+        let main = try mainPage(node, weights, reader: reader)
         var page = FacetedPage(
             total: main.total, notes: question.notes, queryLanguage: plan.language,
             revision: main.result.revision.rawValue, timedOut: main.result.timedOut)
@@ -95,7 +96,7 @@ struct Answering: Sendable {
         try addFacets(node, main: main, to: &page, reader: reader)
         do {
             page.hits = try hits(main.hits, reader: reader)
-            if request.explain { try explain(&page.hits, main.hits, reader: reader) }
+            if request.explain { try explain(&page.hits, main.hits, weights, reader: reader) }
         } catch let error as IndexError {
             throw error
         } catch let error as SearchError {
@@ -123,11 +124,14 @@ struct Answering: Sendable {
         query.weighting = ranking.weighting
         query.timeLimitSeconds = min(request.timeLimitSeconds, 600)
         query.valueSlots = [IndexSchema.Slot.language]
+        query.streamSlot = IndexSchema.Slot.wordStream
         query.collapseSlot = request.collapsesTranslations ? IndexSchema.Slot.work : nil
         return query
     }
 
-    private func mainPage(_ node: QueryNode, reader: borrowing IndexReader) throws(IndexError) -> MainPage {
+    private func mainPage(
+        _ node: QueryNode, _ weights: WordWeights, reader: borrowing IndexReader
+    ) throws(IndexError) -> MainPage {
         let isByRelevance = request.sort == .relevance && plan.hasWords
         var weighted = node
         if isByRelevance, !question.filteredConcepts.isEmpty {
@@ -142,7 +146,7 @@ struct Answering: Sendable {
         // Facets need every match; a total is exact up to so many.
         if counted.isEmpty { query.checkAtLeast = Self.exactTotal }
         if isByRelevance {
-            let page = try ranking.run(query, language: plan.language, runs: plan.runs, reader: reader)
+            let page = try ranking.run(query, plan: plan, weights: weights, reader: reader)
             return MainPage(
                 hits: page.hits, result: page.result, total: Self.total(page.result), counted: counted)
         }
@@ -271,7 +275,8 @@ struct Answering: Sendable {
 
     /// Scores each part of the query by itself on the hits of the page; what the parts leave is the tag's weight.
     private func explain(
-        _ hits: inout [SearchHit], _ ranked: [RankedSearch.RankedHit], reader: borrowing IndexReader
+        _ hits: inout [SearchHit], _ ranked: [RankedSearch.RankedHit], _ weights: WordWeights,
+        reader: borrowing IndexReader
     ) throws(IndexError) {
         guard request.sort == .relevance, plan.hasWords, !ranked.isEmpty else { return }
         // The record that was scored, which is not the one shown where a translation is preferred.
@@ -284,8 +289,8 @@ struct Answering: Sendable {
             }
         }
         for unit in plan.units {
-            let node = try ranking.resolved(unit.node, reader: reader)
-            var query = IndexQuery(.filter(node, .or(terms)), limit: ranked.count)
+            var query = IndexQuery(.filter(weights.resolve(unit.node), .or(terms)), limit: ranked.count)
+            query.streamSlot = IndexSchema.Slot.wordStream
             query.weighting = ranking.weighting
             query.wantData = false
             for hit in try reader.search(query).hits where hit.score > 0 {
@@ -302,7 +307,8 @@ struct Answering: Sendable {
             }
             if let parts = entry.parts {
                 let named: [(ScorePart.Kind, Double)] = [
-                    (.grams, parts.grams), (.orderedPairs, parts.orderedPairs), (.nearPairs, parts.nearPairs),
+                    (.exactForm, parts.exact), (.grams, parts.grams), (.orderedPairs, parts.orderedPairs),
+                    (.nearPairs, parts.nearPairs),
                     (.title, parts.title),
                 ]
                 for (kind, contribution) in named where contribution > 0 {

@@ -28,6 +28,8 @@ struct ConceptExpander: Sendable {
 
     let taxonomy: ConceptScheme
     private let names: [ConceptID: [Name]]
+    /// Every name by the number of what it names; one of no language once for each language it is read in.
+    let indexedNames: [(number: UInt32, name: Name)]
     /// Per language: words joined by spaces → concepts.
     private let bySurface: [Language: [String: [ConceptID]]]
     private let byStem: [Language: [String: [ConceptID]]]
@@ -40,6 +42,7 @@ struct ConceptExpander: Sendable {
         var bySurface: [Language: [String: [ConceptID]]] = [:]
         var byStem: [Language: [String: [ConceptID]]] = [:]
         var longestName = 0
+        var indexedNames: [(number: UInt32, name: Name)] = []
         for label in taxonomy.labels {
             let languages = label.language == .undetermined ? Language.known : [label.language]
             for language in languages {
@@ -54,6 +57,11 @@ struct ConceptExpander: Sendable {
                 let name = Name(
                     surfaces: tokens.map(\.surface), stems: tokens.map(\.stem), language: label.language,
                     text: label.text, isShown: label.kind != .hidden)
+                if let number = taxonomy.concept(label.concept)?.number {
+                    var read = name
+                    read.language = language
+                    indexedNames.append((number.rawValue, read))
+                }
                 if language == languages[0],
                     names[label.concept]?.contains(where: { $0.surfaces == name.surfaces }) != true
                 {
@@ -71,6 +79,7 @@ struct ConceptExpander: Sendable {
             }
         }
         self.names = names
+        self.indexedNames = indexedNames
         self.bySurface = bySurface
         self.byStem = byStem
         self.longestName = longestName
@@ -134,29 +143,15 @@ struct ConceptExpander: Sendable {
     /// The names of a concept in all languages, each word sequence once; ``names(of:)`` of an unknown one are none.
     func names(of concept: ConceptID) -> [Name] { names[concept] ?? [] }
 
-    /// One concept as a query that is scored like one word: its names and, if asked for, the records tagged with it.
+    /// One concept as a query that is scored like one word: the records that name it and, if asked for, those tagged with it.
     ///
     /// A person's tag counts twice what a machine's counts, and what a tag on a narrower concept counts.
-    func node(of concept: ConceptID, withTags: Bool, maximumNames: Int) -> (node: QueryNode, cutNames: Int) {
-        let all = names(of: concept)
-        var terms: Set<String> = []
-        var phrases: Set<[String]> = []
-        var operands: [QueryNode] = []
-        for name in all.prefix(maximumNames) {
-            if name.surfaces.count > 1 {
-                if phrases.insert(name.surfaces).inserted {
-                    operands.append(.phrase(name.surfaces, window: UInt32(name.surfaces.count)))
-                }
-                continue
-            }
-            for term in [name.surfaces[0], IndexSchema.stem(name.stems[0])] where terms.insert(term).inserted {
-                operands.append(.term(term))
-            }
-        }
-        if withTags, let number = taxonomy.concept(concept)?.number {
-            operands.append(.term(IndexSchema.reaches(number)))
-            operands.append(.term(IndexSchema.reachesByPerson(number)))
-        }
-        return (.synonym(operands), max(0, all.count - maximumNames))
+    func node(of concept: ConceptID, withTags: Bool) -> QueryNode {
+        guard let number = taxonomy.concept(concept)?.number else { return .nothing }
+        let named = QueryNode.term(IndexSchema.names(number))
+        guard withTags else { return named }
+        return .synonym([
+            named, .term(IndexSchema.reaches(number)), .term(IndexSchema.reachesByPerson(number)),
+        ])
     }
 }

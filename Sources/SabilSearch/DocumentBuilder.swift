@@ -3,8 +3,10 @@ import SabilRecords
 import SabilTaxonomy
 import XapianIndex
 
-/// Turns records into documents of the index; one per thread, since it owns an analysis session.
-struct DocumentBuilder: ~Copyable {
+/// Turns records into documents of the index: owns an analysis session, and learns words and counts letters as it goes.
+///
+// Safety: one caller at a time has it; ``BuilderPool`` hands it to one task and takes it back.
+final class DocumentBuilder: @unchecked Sendable {
     /// A record as the index holds it, with what is to be reported of it.
     struct Built {
         var document: IndexDocument
@@ -17,17 +19,25 @@ struct DocumentBuilder: ~Copyable {
 
     private let taxonomy: ConceptScheme
     private let tags: TagIndex
+    private let names: ConceptNames
     private let contentTypes: ContentTypeCatalogue?
     private(set) var session: AnalysisSession
+    private var words = RecordWords()
+    /// Letter sequences of the records built so far.
+    private(set) var grams = GramTable.Counter()
 
-    init(taxonomy: ConceptScheme, tags: TagIndex, contentTypes: ContentTypeCatalogue?, analyzer: Analyzer) {
+    init(
+        taxonomy: ConceptScheme, tags: TagIndex, names: ConceptNames, contentTypes: ContentTypeCatalogue?,
+        analyzer: Analyzer
+    ) {
         self.taxonomy = taxonomy
         self.tags = tags
+        self.names = names
         self.contentTypes = contentTypes
         session = analyzer.makeSession()
     }
 
-    mutating func build(_ record: ResourceRecord) throws(AnalysisError) -> Built {
+    func build(_ record: ResourceRecord) throws(AnalysisError) -> Built {
         let text = record.title + "\n" + record.abstract + (record.abstract.isEmpty ? record.body : "")
         let declared = record.language == .undetermined ? nil : record.language
         let guess = session.detect(text, declared: declared)
@@ -40,46 +50,50 @@ struct DocumentBuilder: ~Copyable {
         addTags(of: record, to: &document, unknown: &built.unknownTags)
         try addNames(of: record, to: &document, unknown: &built.organisations)
         document.data = record.jsonLine()
+        let indexed = words.text
+        grams.count(indexed.span)
         built.document = document
         return built
     }
 
     // MARK: Words
 
-    private mutating func addTexts(
+    private func addTexts(
         of record: ResourceRecord, language: Language, to document: inout IndexDocument
     ) throws(AnalysisError) {
-        var words = WordAdder()
+        words.removeAll()
         let title = try session.tokens(in: record.title, language: language)
+        words.add(title)
         for token in title {
             // wdf 0: the title's words are there to filter by; their weight is that of the text as a whole.
-            let position = words.next + UInt32(token.position)
-            document.addPosting(IndexSchema.titleWord(token.surface), position: position, wdf: 0)
-            if token.stem != token.surface { document.addTerm(IndexSchema.titleStem(token.stem), wdf: 0) }
+            document.addTerm(prefix: IndexSchema.Prefix.titleWord, utf8: token.surface.utf8.span, wdf: 0)
+            document.addTerm(prefix: IndexSchema.Prefix.titleStem, utf8: token.stem.utf8.span, wdf: 0)
         }
-        words.add(title, to: &document)
-        words.add(try session.tokens(in: record.abstract, language: language), to: &document)
-        words.add(try session.tokens(in: record.body, language: language), to: &document)
+        words.add(try session.tokens(in: record.abstract, language: language))
+        words.add(try session.tokens(in: record.body, language: language))
         for name in record.fields.keys.sorted() {
             switch record.fields[name] {
-            case .text(let text): words.add(try session.tokens(in: text, language: language), to: &document)
+            case .text(let text): words.add(try session.tokens(in: text, language: language))
             case .strings(let texts):
-                for text in texts { words.add(try session.tokens(in: text, language: language), to: &document) }
+                for text in texts { words.add(try session.tokens(in: text, language: language)) }
             default: break
             }
         }
         for author in record.authors {
             let tokens = try session.tokens(in: author, language: .undetermined)
             for token in tokens {
-                let position = words.next + UInt32(token.position)
-                document.addPosting(IndexSchema.authorWord(token.surface), position: position, wdf: 0)
+                document.addTerm(prefix: IndexSchema.Prefix.authorWord, utf8: token.surface.utf8.span, wdf: 0)
             }
-            words.add(tokens, to: &document)
+            words.add(tokens, mark: .authors)
         }
         for name in record.organisations + [record.series].compactMap(\.self) {
-            words.add(try session.tokens(in: name, language: .undetermined), to: &document)
+            words.add(try session.tokens(in: name, language: .undetermined))
         }
-        document.setValue(slot: IndexSchema.Slot.wordStream, words.stream.bytes)
+        words.write(to: &document)
+        for (number, count) in names.occurrences(in: words, language: language).sorted(by: { $0.key < $1.key }) {
+            document.addTerm(IndexSchema.names(ConceptNumber(number)), wdf: count)
+        }
+        document.setValue(slot: IndexSchema.Slot.wordStream, words.stream)
         document.setValue(slot: IndexSchema.Slot.titleKey, Self.titleKey(title))
     }
 
@@ -182,7 +196,7 @@ struct DocumentBuilder: ~Copyable {
         }
     }
 
-    private mutating func addNames(
+    private func addNames(
         of record: ResourceRecord, to document: inout IndexDocument, unknown: inout [UInt32: String]
     ) throws(AnalysisError) {
         var organisations: Set<UInt32> = []
@@ -209,23 +223,6 @@ struct DocumentBuilder: ~Copyable {
                 document.setValue(slot: IndexSchema.Slot.series, series)
             }
         }
-    }
-}
-
-/// Adds fields one after the other, each word with its surface and stem.
-struct WordAdder {
-    private(set) var next: UInt32 = 1
-    private(set) var stream = WordStream()
-
-    mutating func add(_ tokens: [Token], to document: inout IndexDocument) {
-        // Also for an empty field: the first part of the stream is the title, whatever it holds.
-        stream.append(tokens)
-        guard let last = tokens.last else { return }
-        for token in tokens {
-            document.addPosting(token.surface, position: next + UInt32(token.position))
-            if token.stem != token.surface { document.addTerm(IndexSchema.stem(token.stem)) }
-        }
-        next += UInt32(last.position) + UInt32(IndexSchema.fieldGap)
     }
 }
 

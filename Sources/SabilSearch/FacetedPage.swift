@@ -142,6 +142,8 @@ public struct ScorePart: Sendable, Hashable {
         case word
         case phrase
         case concept
+        /// Words as they were asked for, where their stems alone would score less.
+        case exactForm
         /// Letter sequences shared with the query.
         case grams
         /// Words of the query side by side and in order.

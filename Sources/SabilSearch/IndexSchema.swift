@@ -6,22 +6,31 @@ import XapianIndex
 /// The layout of an index: prefixes of terms, slots of values, keys of metadata. Nothing else names them.
 ///
 /// Prefixes follow Xapian's own conventions (omega, `termprefixes`), so that `xapian-delve` output is readable.
-/// Words carry no prefix and positions: title, abstract, body, extra texts, names, each ``fieldGap`` positions apart.
+/// A word gives two terms, itself without a prefix and its stem, each with how often it occurs. No term has positions: what
+/// stands beside what is in the ``WordStream``.
 enum IndexSchema {
     /// Raised whenever an index of before cannot be read as one of now.
-    static let version = 1
+    static let version = 2
 
-    /// Positions between two fields, so that no phrase reaches from one into the next.
+    /// Places between two fields when nearness is counted: nothing is near across one.
     static let fieldGap = 100
 
     // MARK: Terms
 
-    /// Stem of a word, without position, only where it differs from the word.
+    /// Prefixes that are written as bytes.
+    enum Prefix {
+        static let stem: StaticString = "Z"
+        static let titleWord: StaticString = "S"
+        static let titleStem: StaticString = "ZS"
+        static let authorWord: StaticString = "A"
+    }
+
+    /// Stem of a word, of every word.
     static func stem(_ stem: String) -> String { "Z" + stem }
-    /// Word of the title, with the position it has among all words; counts nothing.
+    /// Word of the title; counts nothing.
     static func titleWord(_ surface: String) -> String { "S" + surface }
     static func titleStem(_ stem: String) -> String { "ZS" + stem }
-    /// Word of an author's name, with its position; counts nothing.
+    /// Word of an author's name; counts nothing.
     static func authorWord(_ surface: String) -> String { "A" + surface }
 
     /// The record; ids too long for a term are replaced by a digest.
@@ -46,6 +55,8 @@ enum IndexSchema {
     static func reaches(_ number: ConceptNumber) -> String { "XA\(number)" }
     /// The same, as far as persons assigned it.
     static func reachesByPerson(_ number: ConceptNumber) -> String { "XB\(number)" }
+    /// Concept, country, programme or organisation that the text names, in any language, as often as it does.
+    static func names(_ number: ConceptNumber) -> String { "XN\(number)" }
 
     // MARK: Slots
 
@@ -93,6 +104,15 @@ enum IndexSchema {
         static let taxonomy = "sabil.taxonomy"
         /// In an index that was built to take another's place: what that one's last commit was known by.
         static let stagedOver = "sabil.staged-over"
+        /// What identifies the ``GramTable`` of the index.
+        static let gramStamp = "sabil.grams"
+        /// Part of that table.
+        static func grams(_ part: Int) -> String {
+            let digits = String(part)
+            return "sabil.grams." + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+        }
+        /// Documents written or deleted since the table was counted.
+        static let gramChanges = "sabil.grams-changes"
         /// Name of an organisation that the taxonomy does not know, by its digest.
         static func organisation(_ digest: UInt32) -> String { "sabil.organisation.\(digest)" }
     }
@@ -152,14 +172,5 @@ enum IndexSchema {
         var start = text.utf8.prefix(boundedBytes - 24)
         while String(start) == nil { start = start.dropLast() }
         return (String(start) ?? "") + "#" + String(Digest.of(text), radix: 16)
-    }
-}
-
-/// FNV-1a, 64 bits: the same on every run and machine, unlike `Hasher`.
-enum Digest {
-    static func of(_ text: String) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return hash
     }
 }

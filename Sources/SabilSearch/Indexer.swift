@@ -19,7 +19,10 @@ public struct Indexer: Sendable {
     let taxonomy: ConceptScheme
     let analyzer: Analyzer
     private let tags: TagIndex
+    private let names: ConceptNames
     private let contentTypes: ContentTypeCatalogue?
+    /// Another one than the standard for tests.
+    var recount = GramRecount()
 
     /// - Parameters:
     ///   - path: the directory of the index.
@@ -33,6 +36,7 @@ public struct Indexer: Sendable {
         self.contentTypes = contentTypes
         self.analyzer = analyzer
         tags = TagIndex(taxonomy, analyzer: analyzer)
+        names = ConceptNames(ConceptExpander(taxonomy, analyzer: analyzer))
     }
 
     /// Builds the index anew from all records and puts it in the place of the old one in one step.
@@ -62,8 +66,9 @@ public struct Indexer: Sendable {
         }
         var batch = BatchReport()
         var failure: SearchError?
+        let builders = makeBuilders()
         do throws(SearchError) {
-            batch = try await write(threads: threads, to: builder, from: next)
+            batch = try await write(threads: threads, to: builder, builders: builders, from: next)
         } catch {
             failure = error
         }
@@ -77,7 +82,14 @@ public struct Indexer: Sendable {
         for (digest, name) in batch.organisations {
             metadata[IndexSchema.Key.organisation(digest)] = Array(name.utf8)
         }
+        let grams = builders.grams
+        metadata.merge(grams.metadata().filter { !$0.value.isEmpty }) { first, _ in first }
+        metadata[IndexSchema.Key.gramChanges] = Array(String(batch.report.replaced).utf8)
         do { _ = try await builder.finish(metadata: metadata) } catch { throw SearchError(error) }
+        if recount.isDue(changes: batch.report.replaced, counted: grams.documents) {
+            // The index is in place: if another writer has it already, the next one that changes much will count.
+            try? await recountGrams(at: placement == .staged ? generations.next : path)
+        }
         batch.report.seconds = (clock.now - start).seconds
         return batch.report
     }
@@ -85,7 +97,8 @@ public struct Indexer: Sendable {
     /// Reads, analyses and writes at the same time: batches are analysed on as many threads as there are lanes, and written in
     /// the order in which they came, so that the same records give the same index, document numbers included.
     private func write(
-        threads: Int, to builder: BulkIndexBuilder, from next: () throws(SearchError) -> [ResourceRecord]?
+        threads: Int, to builder: BulkIndexBuilder, builders: BuilderPool,
+        from next: () throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> BatchReport {
         var total = BatchReport()
         var seen: Set<RecordID> = []
@@ -103,7 +116,7 @@ public struct Indexer: Sendable {
                 guard let records = try next() else { break reading }
                 let (batch, replaced) = Self.lastOfEach(records, seen: &seen)
                 total.report.replaced += replaced
-                let analysed = Task { await offload { built(batch) } }
+                let analysed = Task { await offload { built(batch, builders) } }
                 let before = writes.last
                 writes.append(
                     Task {
@@ -170,6 +183,7 @@ public struct Indexer: Sendable {
                 let committed = try IndexReader(path: path)
                 var seen: Set<RecordID> = []
                 var total = BatchReport()
+                let builders = makeBuilders()
                 while let records = try next() {
                     if !isNew {
                         let new = Set(records.map(\.id)).subtracting(seen)
@@ -177,7 +191,7 @@ public struct Indexer: Sendable {
                     }
                     let (kept, repeated) = Self.lastOfEach(records, seen: &seen)
                     total.report.replaced += repeated
-                    let (documents, batch) = await offload { built(kept) }
+                    let (documents, batch) = await offload { built(kept, builders) }
                     total.add(batch)
                     try await writer.replace(documents)
                 }
@@ -187,6 +201,7 @@ public struct Indexer: Sendable {
                 for (digest, name) in total.organisations.sorted(by: { $0.key < $1.key }) {
                     try await writer.setMetadata(IndexSchema.Key.organisation(digest), Array(name.utf8))
                 }
+                try await countGrams(total.report, isNew: isNew, builders.grams, in: writer, before: committed)
                 try await writer.finish()
                 total.report.seconds = (clock.now - start).seconds
                 return total.report
@@ -231,10 +246,66 @@ public struct Indexer: Sendable {
     @concurrent
     private func offload<Answer: Sendable>(_ body: @Sendable () -> Answer) async -> Answer { body() }
 
+    private func makeBuilders() -> BuilderPool {
+        BuilderPool { [taxonomy, tags, names, contentTypes, analyzer] in
+            DocumentBuilder(
+                taxonomy: taxonomy, tags: tags, names: names, contentTypes: contentTypes, analyzer: analyzer)
+        }
+    }
+
+    /// Keeps the table of letter sequences near what the index holds; commits first where it is counted anew.
+    private func countGrams(
+        _ report: IndexingReport, isNew: Bool, _ grams: GramTable, in writer: IndexWriter,
+        before: borrowing IndexReader
+    ) async throws {
+        if isNew, report.replaced == 0 {
+            for (key, value) in grams.metadata() where !value.isEmpty { try await writer.setMetadata(key, value) }
+            return
+        }
+        let stamp = try before.metadata(IndexSchema.Key.gramStamp)
+        let counted = GramTable.documents(inStamp: stamp ?? [])
+        let earlier = try before.metadata(IndexSchema.Key.gramChanges).flatMap {
+            Int(String(decoding: $0, as: UTF8.self))
+        }
+        let changes = (earlier ?? 0) + report.indexed + report.deleted
+        if changes == 0 { return }
+        if stamp != nil, !recount.isDue(changes: changes, counted: counted) {
+            return try await writer.setMetadata(IndexSchema.Key.gramChanges, Array(String(changes).utf8))
+        }
+        _ = try await writer.commit()
+        try await recountGrams(in: writer)
+    }
+
+    private func recountGrams(at path: String) async throws {
+        let writer = try IndexWriter(path: path, opening: .existing)
+        do {
+            try await recountGrams(in: writer)
+            try await writer.finish()
+        } catch {
+            await writer.abandon()
+            throw error
+        }
+    }
+
+    /// Counts what is committed; the table goes into the next commit.
+    private func recountGrams(in writer: IndexWriter) async throws {
+        let path = writer.path
+        let table = try await offload { () -> Result<GramTable, IndexError> in
+            do throws(IndexError) {
+                return .success(try GramTable(counting: try IndexReader(path: path)))
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+        for (key, value) in table.metadata() { try await writer.setMetadata(key, value) }
+        try await writer.setMetadata(IndexSchema.Key.gramChanges, [])
+    }
+
     /// Builds the documents of a batch with one analysis session.
-    private func built(_ records: [ResourceRecord]) -> ([IndexDocument], BatchReport) {
-        var builder = DocumentBuilder(
-            taxonomy: taxonomy, tags: tags, contentTypes: contentTypes, analyzer: analyzer)
+    private func built(_ records: [ResourceRecord], _ builders: BuilderPool) -> ([IndexDocument], BatchReport) {
+        let builder = builders.take()
+        defer { builders.put(back: builder) }
+        let cutWords = builder.session.cutWords
         var documents: [IndexDocument] = []
         documents.reserveCapacity(records.count)
         var batch = BatchReport()
@@ -252,7 +323,7 @@ public struct Indexer: Sendable {
                 batch.report.refused.append(IndexingReport.Refusal(id: record.id, reason: error.description))
             }
         }
-        batch.report.cutWords = builder.session.cutWords
+        batch.report.cutWords = builder.session.cutWords - cutWords
         return (documents, batch)
     }
 

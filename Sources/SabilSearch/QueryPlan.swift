@@ -11,6 +11,8 @@ struct QueryPlan: Sendable, Hashable {
     var units: [PlannedUnit] = []
     /// Words side by side, for the second ranking step.
     var runs: [[QueryWord]] = []
+    /// Words scored by their stems, each with what its score is multiplied by: their exact forms may score more.
+    var words: [PlannedWord] = []
     var marks = MatchMarks()
     var language: Language = .undetermined
     var notes: [QueryNote] = []
@@ -23,10 +25,16 @@ struct PlannedUnit: Sendable, Hashable {
     var node: QueryNode
 }
 
+/// A word that is scored by its stems.
+struct PlannedWord: Sendable, Hashable {
+    var word: QueryWord
+    var factor: Double
+}
+
 /// A word of the query as the second ranking step sees it.
 struct QueryWord: Sendable, Hashable {
     var surface: String
-    /// Its stem in each language that the query may be in.
+    /// Its stem in each language that the query may be in, then what texts in other languages have it under.
     var stems: [String]
     var isStopword: Bool
 
@@ -34,8 +42,11 @@ struct QueryWord: Sendable, Hashable {
 
     /// Documents that have the word in any form.
     var node: QueryNode {
-        .or([.term(surface)] + stems.flatMap { [QueryNode.term(IndexSchema.stem($0)), .term($0)] })
+        .or([.term(surface)] + terms.map { .term($0) })
     }
+
+    /// The terms of its stems.
+    var terms: [String] { stems.map(IndexSchema.stem) }
 }
 
 /// What to mark in the text of a hit.

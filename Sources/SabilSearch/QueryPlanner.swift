@@ -5,22 +5,22 @@ import XapianIndex
 
 /// Turns a query tree into a plan: analyses words, recognises concepts, resolves fields. One query, one planner.
 struct QueryPlanner: ~Copyable {
-    private var session: AnalysisSession
+    var session: AnalysisSession
     /// Languages the query may be in; the first one decides which words there are.
-    private let languages: [Language]
-    private let expansion: Expansion
-    private let expander: ConceptExpander?
-    private let filters: FilterPlanner?
+    let languages: [Language]
+    let expansion: Expansion
+    let expander: ConceptExpander?
+    let filters: FilterPlanner?
     private let taxonomy: ConceptScheme?
     private let readerLanguage: Language
-    private let parameters: RankingParameters
+    let parameters: RankingParameters
 
-    private var plan = QueryPlan()
+    var plan = QueryPlan()
     private var wordCount = 0
     private var conceptCount = 0
-    private var prefixCount = 0
+    var prefixCount = 0
     /// Inside an excluded part nothing is scored, marked or expanded.
-    private var isExcluded = false
+    var isExcluded = false
 
     /// - Parameter filters: resolves fields that filter; without it such fields are searched as words.
     static func plan(
@@ -183,13 +183,14 @@ struct QueryPlanner: ~Copyable {
         for word in words {
             guard let count = counts.removeValue(forKey: word.forms) else { continue }
             var node = count == 1 ? word.node : QueryNode.scale(Double(count), word.node)
-            if word.isStopword, let language = plan.language.known {
+            if word.isStopword, let language = plan.language.ifKnown {
                 // A function word of one language is another word, or noise, in the others.
                 let own = [language, .undetermined].map { QueryNode.term(IndexSchema.language($0)) }
                 node = .filter(node, .or(own))
             }
             nodes.append(node)
             add(PlannedUnit(name: word.typed, kind: .word, node: node))
+            if !isExcluded { plan.words.append(PlannedWord(word: word.queryWord, factor: Double(count))) }
         }
         if !isExcluded {
             plan.runs.append(words.map(\.queryWord))
@@ -202,8 +203,9 @@ struct QueryPlanner: ~Copyable {
         return nodes.count == 1 ? nodes[0] : .or(nodes)
     }
 
-    /// The words of a text, with the stems of every language it may be in.
-    private mutating func analysed(_ text: String) throws(AnalysisError) -> [AnalysedQueryWord] {
+    /// The words of a text, with the stems of every language it may be in; content words also with those of the other
+    /// languages, which texts may have them under.
+    mutating func analysed(_ text: String) throws(AnalysisError) -> [AnalysedQueryWord] {
         var words: [AnalysedQueryWord] = []
         for (rank, language) in languages.enumerated() {
             let tokens = try session.tokens(in: text, language: language)
@@ -218,10 +220,22 @@ struct QueryPlanner: ~Copyable {
                 words[first].add(token)
             }
         }
+        // Names are not stemmed.
+        for index in words.indices { words[index].add(stem: words[index].surface) }
+        for language in Language.known where !languages.contains(language) {
+            var first = 0
+            for token in try session.tokens(in: text, language: language) {
+                while first < words.count, words[first].place.lowerBound < token.utf8Range.lowerBound { first += 1 }
+                guard first < words.count else { break }
+                if words[first].place == token.utf8Range, !words[first].isStopword {
+                    words[first].add(stem: token.stem)
+                }
+            }
+        }
         return words
     }
 
-    private mutating func add(_ unit: PlannedUnit) {
+    mutating func add(_ unit: PlannedUnit) {
         guard !isExcluded else { return }
         plan.hasWords = true
         plan.units.append(unit)
@@ -247,8 +261,7 @@ struct QueryPlanner: ~Copyable {
             let share = parameters.conceptWeight * Double(count) / Double(recognition.concepts.count)
             var shown: [String] = []
             for concept in recognition.concepts {
-                let (group, cut) = expander.node(
-                    of: concept, withTags: expansion == .concepts, maximumNames: parameters.maximumNames)
+                let group = expander.node(of: concept, withTags: expansion == .concepts)
                 let node = share == 1 ? group : QueryNode.scale(share, group)
                 nodes.append(node)
                 let label = taxonomy.label(concept, in: readerLanguage)
@@ -256,12 +269,6 @@ struct QueryPlanner: ~Copyable {
                 for name in expander.names(of: concept).prefix(parameters.maximumNames) {
                     plan.marks.phrases.insert(name.surfaces)
                     if name.isShown && !shown.contains(name.text) { shown.append(name.text) }
-                }
-                if cut > 0 {
-                    plan.notes.append(
-                        QueryNote(
-                            .cutExpansion, "\(cut) names of \"\(label)\" were left out.", place: recognition.place,
-                            concepts: [concept]))
                 }
             }
             let labels = recognition.concepts.map { "\"\(taxonomy.label($0, in: readerLanguage))\"" }
@@ -274,127 +281,9 @@ struct QueryPlanner: ~Copyable {
         }
         return nodes
     }
-
-    // MARK: Phrases, beginnings, fields
-
-    /// The word sequences a phrase may stand for: one per way of cutting it into words.
-    private mutating func sequences(_ text: String) throws(AnalysisError) -> [[Token]] {
-        var sequences: [[Token]] = []
-        for language in languages {
-            let tokens = try session.tokens(in: text, language: language)
-            if !tokens.isEmpty, !sequences.contains(where: { $0.map(\.surface) == tokens.map(\.surface) }) {
-                sequences.append(tokens)
-            }
-        }
-        return sequences
-    }
-
-    private mutating func phrase(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
-        let sequences = try sequences(text)
-        guard let first = sequences.first else { return nil }
-        let node = Self.phrase(sequences.map { $0.map(\.surface) })
-        add(PlannedUnit(name: "\"\(text)\"", kind: .phrase, node: node))
-        if !isExcluded {
-            for sequence in sequences { plan.marks.phrases.insert(sequence.map(\.surface)) }
-            plan.runs.append(first.map { QueryWord(surface: $0.surface, stems: [$0.stem], isStopword: $0.isStopword) })
-        }
-        return node
-    }
-
-    private static func phrase(_ sequences: [[String]], prefix: (String) -> String = { $0 }) -> QueryNode {
-        let nodes = sequences.map { surfaces in
-            let terms = surfaces.map(prefix)
-            return terms.count == 1 ? QueryNode.term(terms[0]) : .phrase(terms, window: UInt32(terms.count))
-        }
-        return nodes.count == 1 ? nodes[0] : .synonym(nodes)
-    }
-
-    private mutating func prefix(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
-        guard let last = try beginning(text) else { return nil }
-        let node = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
-        add(PlannedUnit(name: last.surface + "*", kind: .word, node: node))
-        if !isExcluded { plan.marks.prefixes.insert(last.surface) }
-        return node
-    }
-
-    /// The word that stands before an asterisk; nil where there is none, or the query has too many.
-    private mutating func beginning(_ text: String) throws(AnalysisError) -> Token? {
-        guard let last = try session.tokens(in: text, language: .undetermined).last else { return nil }
-        prefixCount += 1
-        if prefixCount == parameters.maximumPrefixes + 1 {
-            let most = parameters.maximumPrefixes
-            plan.notes.append(
-                QueryNote(.cutQuery, "The query has more than \(most) beginnings of words: the rest was left out."))
-        }
-        return prefixCount <= parameters.maximumPrefixes ? last : nil
-    }
-
-    private mutating func field(
-        _ field: QueryField, _ value: FieldValueSyntax, at offset: Int
-    ) throws(AnalysisError) -> QueryNode? {
-        guard let facet = field.facet else { return try textField(field, value, at: offset) }
-        let text: String
-        switch value {
-        case .words(let words), .phrase(let words), .prefix(let words): text = words
-        case .range(let from, let to):
-            text = "\(from.map(String.init) ?? "")..\(to.map(String.init) ?? "")"
-        }
-        guard !text.isEmpty, let filters else { return .nothing }
-        var notes: [QueryNote] = []
-        let node = filters.node(Filter(facet, text.split(separator: ",").map(String.init)), notes: &notes)
-        for note in notes {
-            plan.notes.append(QueryNote(note.code, note.message, place: offset..<offset + field.rawValue.utf8.count))
-        }
-        return node
-    }
-
-    /// A field whose words are searched: they score as anywhere, and must stand in the field.
-    private mutating func textField(
-        _ field: QueryField, _ value: FieldValueSyntax, at offset: Int
-    ) throws(AnalysisError) -> QueryNode? {
-        let prefix = field == .title ? IndexSchema.titleWord : IndexSchema.authorWord
-        switch value {
-        case .words(let text):
-            let words = try analysed(text)
-            guard !words.isEmpty else { return nil }
-            var nodes: [QueryNode] = []
-            for word in words {
-                add(PlannedUnit(name: "\(field.rawValue):\(word.typed)", kind: .word, node: word.node))
-                var inField = [QueryNode.term(prefix(word.surface))]
-                if field == .title {
-                    for stem in word.stems { inField += [.term(IndexSchema.titleStem(stem)), .term(prefix(stem))] }
-                }
-                nodes.append(.filter(word.node, .or(inField)))
-                mark(word)
-            }
-            return nodes.count == 1 ? nodes[0] : .and(nodes)
-        case .phrase(let text):
-            let sequences = try sequences(text).map { $0.map(\.surface) }
-            guard !sequences.isEmpty else { return nil }
-            let anywhere = Self.phrase(sequences)
-            add(PlannedUnit(name: "\(field.rawValue):\"\(text)\"", kind: .phrase, node: anywhere))
-            if !isExcluded { plan.marks.phrases.formUnion(sequences) }
-            return .filter(anywhere, Self.phrase(sequences, prefix: prefix))
-        case .prefix(let text):
-            guard let last = try beginning(text) else { return nil }
-            let anywhere = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
-            add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: anywhere))
-            if !isExcluded { plan.marks.prefixes.insert(last.surface) }
-            return .filter(anywhere, .prefix(prefix(last.surface), maxExpansion: parameters.prefixExpansion))
-        case .range:
-            return .nothing
-        }
-    }
-
-    private mutating func mark(_ word: AnalysedQueryWord) {
-        guard !isExcluded else { return }
-        plan.marks.surfaces.insert(word.surface)
-        plan.marks.stems.formUnion(word.stems)
-        plan.runs.append([word.queryWord])
-    }
 }
 
 extension Language {
     /// Itself, unless it is undetermined.
-    fileprivate var known: Language? { self == .undetermined ? nil : self }
+    fileprivate var ifKnown: Language? { self == .undetermined ? nil : self }
 }

@@ -97,7 +97,7 @@ extension RankingParameters {
         whole("nearPairDistance", \.nearPairDistance, 0...100),
         number("fullTitleWeight", \.fullTitleWeight, 0...100),
         number("fullTitleShare", \.fullTitleShare, 0...1),
-        whole("pairFrequencyLimit", \.pairFrequencyLimit, 1...1_000_000),
+        whole("pairFrequencySteps", \.pairFrequencySteps, 1...1_000_000),
         number("conceptWeight", \.conceptWeight, 0...100),
         whole("prefixExpansion", \.prefixExpansion, 1...10_000),
         whole("maximumPrefixes", \.maximumPrefixes, 0...1_000),

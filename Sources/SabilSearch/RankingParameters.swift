@@ -34,8 +34,8 @@ public struct RankingParameters: Sendable, Hashable {
     var fullTitleWeight = 3.0
     /// Share of the title's mass that the query must hold.
     var fullTitleShare = 0.95
-    /// Matches looked at to know how many documents hold both words of a pair; beyond, the number is an estimate.
-    var pairFrequencyLimit = 1_000
+    /// Postings leapt to at most to know how many documents hold both words of a pair; beyond, the number is an estimate.
+    var pairFrequencySteps = 512
 
     // Concepts recognised in the query: on 262 records of the domain in four languages they take documents in other
     // languages from nDCG@10 .126 to .47 and cost documents in the same language nothing.
@@ -47,7 +47,7 @@ public struct RankingParameters: Sendable, Hashable {
     var maximumPrefixes = 20
     /// Analysed words of a query that are looked at.
     var maximumWords = 400
-    /// Names of one concept that are searched for.
+    /// Names of one concept that are told and marked.
     var maximumNames = 80
     /// Concepts recognised in one query that are searched for.
     var maximumConcepts = 40

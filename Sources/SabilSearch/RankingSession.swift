@@ -158,12 +158,14 @@ public struct RankingSession: ~Copyable {
         guard plan.hasWords else { return [] }
         let page: RankedSearch.Page
         do {
-            var question = IndexQuery(try search.resolved(plan.node, reader: reader), limit: limit)
+            let weights = try search.weights(of: plan, reader: reader)
+            var question = IndexQuery(weights.resolve(plan.node), limit: limit)
             question.weighting = search.weighting
             question.timeLimitSeconds = 60
             question.wantData = false
             question.valueSlots = [IndexSchema.Slot.work]
-            page = try search.run(question, language: plan.language, runs: plan.runs, reader: reader)
+            question.streamSlot = IndexSchema.Slot.wordStream
+            page = try search.run(question, plan: plan, weights: weights, reader: reader)
         } catch {
             throw SearchError(error)
         }

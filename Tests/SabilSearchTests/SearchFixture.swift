@@ -55,9 +55,12 @@ enum SearchFixture {
         Indexer(path: path, taxonomy: taxonomy, contentTypes: contentTypes, analyzer: analyzer)
     }
 
-    static func service(_ path: String, taxonomy: ConceptScheme = taxonomy) throws -> SearchService {
+    static func service(
+        _ path: String, taxonomy: ConceptScheme = taxonomy, parameters: RankingParameters = .standard
+    ) throws -> SearchService {
         try SearchService(
-            indexPath: path, taxonomy: taxonomy, contentTypes: contentTypes, analyzer: analyzer, lanes: 2)
+            indexPath: path, taxonomy: taxonomy, contentTypes: contentTypes, analyzer: analyzer, lanes: 2,
+            parameters: parameters)
     }
 
     /// Runs a body with a service over records.

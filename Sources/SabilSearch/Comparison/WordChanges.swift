@@ -37,23 +37,39 @@ public struct WordChanges: Sendable, Hashable {
     ) throws(IndexError) {
         var onlyFrom: [Candidate] = []
         var onlyTo: [Candidate] = []
-        func gather(_ term: SharedTerm, isStem: Bool) {
-            if term.to == 0 { onlyFrom.append(Candidate(term: term.text, isStem: isStem, documents: term.from)) }
-            if term.from == 0 { onlyTo.append(Candidate(term: term.text, isStem: isStem, documents: term.to)) }
+        var wordsOfFrom: Set<String> = []
+        var wordsOfTo: Set<String> = []
+        func gather(_ term: SharedTerm) {
+            if term.to == 0, wordsOfFrom.insert(term.text).inserted {
+                onlyFrom.append(Candidate(term: term.text, isStem: false, documents: term.from))
+            }
+            if term.from == 0, wordsOfTo.insert(term.text).inserted {
+                onlyTo.append(Candidate(term: term.text, isStem: false, documents: term.to))
+            }
+        }
+        // Each word has a stem: one that is a word of the same side alone was told with it.
+        func gather(stem term: SharedTerm) {
+            let stem = String(term.text.dropFirst())
+            if term.to == 0, !wordsOfFrom.contains(stem) {
+                onlyFrom.append(Candidate(term: term.text, isStem: true, documents: term.from))
+            }
+            if term.from == 0, !wordsOfTo.contains(stem) {
+                onlyTo.append(Candidate(term: term.text, isStem: true, documents: term.to))
+            }
         }
         // Words have no prefix; prefixes begin with a capital letter, and the words around those are two walks.
         try TermCursor.walk(from, to, prefix: "") { (term) throws(IndexError) in
             guard !Self.isCapital(term.bytes.first) else { return false }
-            gather(term, isStem: false)
+            gather(term)
             return true
         }
         try TermCursor.walk(from, to, prefix: "", after: "[") { (term) throws(IndexError) in
-            gather(term, isStem: false)
+            gather(term)
             return true
         }
         try TermCursor.walk(from, to, prefix: IndexSchema.stem("")) { (term) throws(IndexError) in
             // Stems of titles have a longer prefix, and stand among the stems of the text.
-            if !Self.isCapital(term.bytes.dropFirst().first) { gather(term, isStem: true) }
+            if !Self.isCapital(term.bytes.dropFirst().first) { gather(stem: term) }
             return true
         }
         let older = try Self.counted(&onlyFrom, limit: limit, in: from, unchanged: unchanged.from)

@@ -1,0 +1,135 @@
+import SabilAnalysis
+import SabilRecords
+import XapianIndex
+
+/// Phrases, beginnings of words, and fields.
+extension QueryPlanner {
+    /// The word sequences a phrase may stand for: one per way of cutting it into words.
+    private mutating func sequences(_ text: String) throws(AnalysisError) -> [[Token]] {
+        var sequences: [[Token]] = []
+        for language in languages {
+            let tokens = try session.tokens(in: text, language: language)
+            if !tokens.isEmpty, !sequences.contains(where: { $0.map(\.surface) == tokens.map(\.surface) }) {
+                sequences.append(tokens)
+            }
+        }
+        return sequences
+    }
+
+    mutating func phrase(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
+        let sequences = try sequences(text)
+        guard let first = sequences.first else { return nil }
+        let node = Self.phrase(sequences.map { $0.map(\.surface) })
+        add(PlannedUnit(name: "\"\(text)\"", kind: .phrase, node: node))
+        if !isExcluded {
+            for sequence in sequences { plan.marks.phrases.insert(sequence.map(\.surface)) }
+            plan.runs.append(first.map { QueryWord(surface: $0.surface, stems: [$0.stem], isStopword: $0.isStopword) })
+        }
+        return node
+    }
+
+    /// The words as written, side by side; one word is its own term.
+    private static func phrase(_ sequences: [[String]], in field: QueryField? = nil) -> QueryNode {
+        let nodes = sequences.map { surfaces in
+            let terms = surfaces.map { QueryNode.term(field == nil ? $0 : prefixed($0, field)) }
+            if terms.count == 1 { return terms[0] }
+            let scope: StreamPattern.Scope =
+                switch field {
+                case nil: .anywhere
+                case .title: .firstField
+                default: .markedFields
+                }
+            return .stream(.phrase(surfaces, in: scope), terms)
+        }
+        return nodes.count == 1 ? nodes[0] : .or(nodes)
+    }
+
+    /// The term of a word that must stand in a field.
+    private static func prefixed(_ surface: String, _ field: QueryField?) -> String {
+        field == .title ? IndexSchema.titleWord(surface) : IndexSchema.authorWord(surface)
+    }
+
+    mutating func prefix(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
+        guard let last = try beginning(text) else { return nil }
+        let node = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
+        add(PlannedUnit(name: last.surface + "*", kind: .word, node: node))
+        if !isExcluded { plan.marks.prefixes.insert(last.surface) }
+        return node
+    }
+
+    /// The word that stands before an asterisk; nil where there is none, or the query has too many.
+    private mutating func beginning(_ text: String) throws(AnalysisError) -> Token? {
+        guard let last = try session.tokens(in: text, language: .undetermined).last else { return nil }
+        prefixCount += 1
+        if prefixCount == parameters.maximumPrefixes + 1 {
+            let most = parameters.maximumPrefixes
+            plan.notes.append(
+                QueryNote(.cutQuery, "The query has more than \(most) beginnings of words: the rest was left out."))
+        }
+        return prefixCount <= parameters.maximumPrefixes ? last : nil
+    }
+
+    mutating func field(
+        _ field: QueryField, _ value: FieldValueSyntax, at offset: Int
+    ) throws(AnalysisError) -> QueryNode? {
+        guard let facet = field.facet else { return try textField(field, value, at: offset) }
+        let text: String
+        switch value {
+        case .words(let words), .phrase(let words), .prefix(let words): text = words
+        case .range(let from, let to):
+            text = "\(from.map(String.init) ?? "")..\(to.map(String.init) ?? "")"
+        }
+        guard !text.isEmpty, let filters else { return .nothing }
+        var notes: [QueryNote] = []
+        let node = filters.node(Filter(facet, text.split(separator: ",").map(String.init)), notes: &notes)
+        for note in notes {
+            plan.notes.append(QueryNote(note.code, note.message, place: offset..<offset + field.rawValue.utf8.count))
+        }
+        return node
+    }
+
+    /// A field whose words are searched: they score as anywhere, and must stand in the field.
+    private mutating func textField(
+        _ field: QueryField, _ value: FieldValueSyntax, at offset: Int
+    ) throws(AnalysisError) -> QueryNode? {
+        switch value {
+        case .words(let text):
+            let words = try analysed(text)
+            guard !words.isEmpty else { return nil }
+            var nodes: [QueryNode] = []
+            for word in words {
+                add(PlannedUnit(name: "\(field.rawValue):\(word.typed)", kind: .word, node: word.node))
+                let inField =
+                    field == .title ? word.stems.map(IndexSchema.titleStem) : [Self.prefixed(word.surface, field)]
+                nodes.append(.filter(word.node, .or(inField.map { .term($0) })))
+                mark(word)
+            }
+            return nodes.count == 1 ? nodes[0] : .and(nodes)
+        case .phrase(let text):
+            let sequences = try sequences(text).map { $0.map(\.surface) }
+            guard !sequences.isEmpty else { return nil }
+            let anywhere = Self.phrase(sequences)
+            add(PlannedUnit(name: "\(field.rawValue):\"\(text)\"", kind: .phrase, node: anywhere))
+            if !isExcluded { plan.marks.phrases.formUnion(sequences) }
+            let words = sequences.map { QueryNode.and($0.map { .term($0) }) }
+            return .filter(words.count == 1 ? words[0] : .or(words), Self.phrase(sequences, in: field))
+        case .prefix(let text):
+            guard let last = try beginning(text) else { return nil }
+            let anywhere = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
+            add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: anywhere))
+            if !isExcluded { plan.marks.prefixes.insert(last.surface) }
+            return .filter(
+                anywhere, .prefix(Self.prefixed(last.surface, field), maxExpansion: parameters.prefixExpansion))
+        case .range:
+            return .nothing
+        }
+    }
+
+    private mutating func mark(_ word: AnalysedQueryWord) {
+        guard !isExcluded else { return }
+        plan.marks.surfaces.insert(word.surface)
+        plan.marks.stems.formUnion(word.stems)
+        plan.runs.append([word.queryWord])
+        plan.words.append(PlannedWord(word: word.queryWord, factor: 1))
+    }
+}
