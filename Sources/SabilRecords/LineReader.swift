@@ -54,7 +54,7 @@ package struct LineReader: ~Copyable, Sendable {
                     break
                 }
             }
-            let end = block[position...].firstIndex(of: 0x0A)
+            let end = ByteStream.lineEnd(in: block, from: position)
             let part = block[position..<(end ?? block.count)]
             length += part.count
             // One byte over the limit is kept: it may be the CR of a line end.

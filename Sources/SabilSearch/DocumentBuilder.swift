@@ -17,8 +17,8 @@ final class DocumentBuilder: @unchecked Sendable {
         var organisations: [UInt32: String] = [:]
     }
 
-    private let taxonomy: ConceptScheme
     private let tags: TagIndex
+    private let tagTable: TagTable
     private let names: ConceptNames
     private let contentTypes: ContentTypeCatalogue?
     private(set) var session: AnalysisSession
@@ -27,11 +27,10 @@ final class DocumentBuilder: @unchecked Sendable {
     private(set) var grams = GramTable.Counter()
 
     init(
-        taxonomy: ConceptScheme, tags: TagIndex, names: ConceptNames, contentTypes: ContentTypeCatalogue?,
-        analyzer: Analyzer
+        tags: TagIndex, tagTable: TagTable, names: ConceptNames, contentTypes: ContentTypeCatalogue?, analyzer: Analyzer
     ) {
-        self.taxonomy = taxonomy
         self.tags = tags
+        self.tagTable = tagTable
         self.names = names
         self.contentTypes = contentTypes
         session = analyzer.makeSession()
@@ -47,9 +46,11 @@ final class DocumentBuilder: @unchecked Sendable {
 
         try addTexts(of: record, language: guess.language, to: &document)
         addProperties(of: record, language: guess.language, to: &document)
-        addTags(of: record, to: &document, unknown: &built.unknownTags)
+        let recordTags = RecordTags(record, tagTable)
+        recordTags.write(to: &document)
+        built.unknownTags = recordTags.unknown
         try addNames(of: record, to: &document, unknown: &built.organisations)
-        document.data = record.jsonLine()
+        document.data = StoredRecord.data(of: record)
         let indexed = words.text
         grams.count(indexed.span)
         built.document = document
@@ -128,73 +129,7 @@ final class DocumentBuilder: @unchecked Sendable {
         }
     }
 
-    // MARK: Tags
-
-    private func addTags(of record: ResourceRecord, to document: inout IndexDocument, unknown: inout Int) {
-        typealias Slot = IndexSchema.Slot
-        var reached = ReachedTags()
-        var subjects: Set<UInt32> = []
-        var subjectsByPerson: Set<UInt32> = []
-        var populations: Set<UInt32> = []
-        var regions: Set<UInt32> = []
-        var countries: Set<UInt32> = []
-        var sources: Set<LabelSource> = []
-
-        let tagged = record.concepts + record.populationGroups.map { ConceptTag($0) }
-        let byPerson = Set(tagged.filter(\.source.isByPerson).map { taxonomy.current($0.concept) })
-        for tag in tagged {
-            let id = taxonomy.current(tag.concept)
-            guard let concept = taxonomy.concept(id) else {
-                unknown += 1
-                continue
-            }
-            let isByPerson = tag.source.isByPerson
-            // A machine's tag beside a person's one says nothing more.
-            if !isByPerson && byPerson.contains(id) { continue }
-            document.addBooleanTerm(
-                isByPerson ? IndexSchema.assigned(concept.number) : IndexSchema.suggested(concept.number))
-            reached.add(tags.withAncestors(id).compactMap(tags.number), byPerson: isByPerson)
-            let numbers = tags.withAncestors(id).compactMap { tags.number($0)?.rawValue }
-            if concept.facet == Facet.population {
-                populations.formUnion(numbers)
-            } else {
-                subjects.formUnion(numbers)
-                if isByPerson { subjectsByPerson.formUnion(numbers) }
-            }
-        }
-        for tag in record.concepts { sources.insert(tag.source) }
-
-        var regionIDs = record.regions
-        for code in record.countries {
-            guard let country = taxonomy.country(code: code) else {
-                unknown += 1
-                continue
-            }
-            countries.insert(country.number.rawValue)
-            reached.add([country.number], byPerson: true)
-            regionIDs += taxonomy.regions(ofCountry: code)
-        }
-        for id in Set(regionIDs).sorted() {
-            guard tags.number(id) != nil else {
-                unknown += 1
-                continue
-            }
-            let numbers = tags.withAncestors(id).compactMap(tags.number)
-            regions.formUnion(numbers.map(\.rawValue))
-            reached.add(numbers, byPerson: true)
-        }
-
-        reached.write(to: &document)
-        document.setList(slot: Slot.concepts, subjects)
-        document.setList(slot: Slot.conceptsByPerson, subjectsByPerson)
-        document.setList(slot: Slot.populations, populations)
-        document.setList(slot: Slot.regions, regions)
-        document.setList(slot: Slot.countries, countries)
-        document.setList(slot: Slot.labelSources, sources.map(IndexSchema.labelSourceNumber))
-        for source in sources.sorted(by: { $0.rawValue < $1.rawValue }) {
-            document.addBooleanTerm(IndexSchema.labelSource(source))
-        }
-    }
+    // MARK: Names
 
     private func addNames(
         of record: ResourceRecord, to document: inout IndexDocument, unknown: inout [UInt32: String]
@@ -222,28 +157,6 @@ final class DocumentBuilder: @unchecked Sendable {
                 document.addBooleanTerm(IndexSchema.series(key))
                 document.setValue(slot: IndexSchema.Slot.series, series)
             }
-        }
-    }
-}
-
-/// The concepts a record reaches, with what each term shall count: a person's own tag twice, all others once.
-private struct ReachedTags {
-    private var all: Set<ConceptNumber> = []
-    private var byPerson: Set<ConceptNumber> = []
-    private var ownByPerson: Set<ConceptNumber> = []
-
-    /// - Parameter chain: the concept first, then all above it.
-    mutating func add(_ chain: [ConceptNumber], byPerson isByPerson: Bool) {
-        all.formUnion(chain)
-        guard isByPerson else { return }
-        byPerson.formUnion(chain)
-        if let own = chain.first { ownByPerson.insert(own) }
-    }
-
-    func write(to document: inout IndexDocument) {
-        for number in all.sorted() { document.addTerm(IndexSchema.reaches(number)) }
-        for number in byPerson.sorted() {
-            document.addTerm(IndexSchema.reachesByPerson(number), wdf: ownByPerson.contains(number) ? 1 : 0)
         }
     }
 }

@@ -19,6 +19,7 @@ public struct Indexer: Sendable {
     let taxonomy: ConceptScheme
     let analyzer: Analyzer
     private let tags: TagIndex
+    private let tagTable: TagTable
     private let names: ConceptNames
     private let contentTypes: ContentTypeCatalogue?
     /// Another one than the standard for tests.
@@ -36,6 +37,7 @@ public struct Indexer: Sendable {
         self.contentTypes = contentTypes
         self.analyzer = analyzer
         tags = TagIndex(taxonomy, analyzer: analyzer)
+        tagTable = TagTable(taxonomy)
         names = ConceptNames(ConceptExpander(taxonomy, analyzer: analyzer))
     }
 
@@ -247,9 +249,9 @@ public struct Indexer: Sendable {
     private func offload<Answer: Sendable>(_ body: @Sendable () -> Answer) async -> Answer { body() }
 
     private func makeBuilders() -> BuilderPool {
-        BuilderPool { [taxonomy, tags, names, contentTypes, analyzer] in
+        BuilderPool { [tags, tagTable, names, contentTypes, analyzer] in
             DocumentBuilder(
-                taxonomy: taxonomy, tags: tags, names: names, contentTypes: contentTypes, analyzer: analyzer)
+                tags: tags, tagTable: tagTable, names: names, contentTypes: contentTypes, analyzer: analyzer)
         }
     }
 

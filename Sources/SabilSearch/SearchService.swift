@@ -96,25 +96,3 @@ public final class SearchService: Sendable {
         do { return try await pool.documentCount() } catch { throw SearchError(error) }
     }
 }
-
-/// Reads records as documents of the index carry them.
-struct StoredRecord: Sendable {
-    private let validator: RecordValidator
-
-    /// - Parameter contentTypes: what tells a date from a text in the extra fields.
-    init(taxonomy: ConceptScheme, contentTypes: ContentTypeCatalogue?) {
-        let vocabulary = contentTypes.map { RecordVocabulary(scheme: taxonomy, contentTypes: $0) }
-        validator = RecordValidator(vocabulary: vocabulary)
-    }
-
-    func decode(_ data: [UInt8]) throws(SearchError) -> ResourceRecord {
-        let outcome = validator.validate(json: data)
-        if let record = outcome.record { return record }
-        throw SearchError(
-            code: .unreadableRecord, operation: "read a record of the index",
-            message: data.isEmpty
-                ? "Could not read a record of the index: it is empty; rebuild the index."
-                : "Could not read a record of the index. \(outcome.issues.first?.message ?? "It is no record.") "
-                    + "Rebuild the index.")
-    }
-}

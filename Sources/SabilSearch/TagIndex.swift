@@ -20,9 +20,6 @@ struct TagIndex: Sendable {
         self.byLabel = byLabel
     }
 
-    /// Number of a concept that is in force or has been replaced.
-    func number(_ id: ConceptID) -> ConceptNumber? { taxonomy.concept(taxonomy.current(id))?.number }
-
     /// The organisation that bears a name in any language.
     func organisation(key: String) -> Concept? {
         for id in byLabel[key] ?? [] {
@@ -42,11 +39,5 @@ struct TagIndex: Sendable {
             if let concept = taxonomy.concept(id), isOf(concept) { return concept }
         }
         return nil
-    }
-
-    /// The concept and everything above it, sorted.
-    func withAncestors(_ id: ConceptID) -> [ConceptID] {
-        let id = taxonomy.current(id)
-        return [id] + taxonomy.ancestors(of: id)
     }
 }

@@ -63,6 +63,16 @@ struct ByteStream: ~Copyable {
         }
     }
 
+    /// Where the first line feed stands in a block from a place on; `nil` when there is none.
+    static func lineEnd(in block: [UInt8], from start: Int) -> Int? {
+        unsafe block.withUnsafeBytes { bytes in
+            guard start < bytes.count, let base = bytes.baseAddress,
+                let found = unsafe memchr(base + start, 0x0A, bytes.count - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - base
+        }
+    }
+
     private static func failure(_ name: String, _ number: Int32) -> RecordError {
         if number == ENOENT {
             return RecordError(

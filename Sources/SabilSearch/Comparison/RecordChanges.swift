@@ -57,7 +57,7 @@ extension RecordChanges {
         ]
         private static let slots = [Slot.language, Slot.wordStream] + conceptSlots
 
-        private let validator = RecordValidator(vocabulary: nil)
+        private let stored = StoredRecord()
         private var changes = RecordChanges()
         private var documents = UnchangedDocuments()
 
@@ -112,7 +112,7 @@ extension RecordChanges {
             }
         }
 
-        private func record(_ hit: Hit) -> ResourceRecord? { validator.validate(json: hit.data).record }
+        private func record(_ hit: Hit) -> ResourceRecord? { try? stored.decode(hit.data) }
 
         private func entry(of hit: Hit, record: ResourceRecord?, id: RecordID) -> Entry {
             Entry(id: id, language: Self.language(of: hit), title: record?.title ?? "")
