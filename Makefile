@@ -9,7 +9,8 @@ SWIFT_BUILD_FLAGS ?=
 COLLECTIONS ?=
 # More flags for `sabil eval run`, such as --fresh.
 EVAL_FLAGS ?=
-
+# More flags for `sabil eval gate`, such as --only ranking.
+GATE_FLAGS ?=
 # More flags for `make bench`, such as --quick or --filter '^index'.
 BENCH_FLAGS ?=
 # Numbers of records for `make bench-scale`.
@@ -18,7 +19,7 @@ SIZES ?= 1k 10k 100k
 SABIL := .build/release/sabil
 SPEED := benchmarks/speed
 
-.PHONY: run test build setup lint format check asan fault-test bench bench-build bench-scale eval clean help
+.PHONY: run test build setup lint format check asan fault-test bench bench-build bench-scale eval eval-gate report clean help
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -69,6 +70,16 @@ bench-scale: build ## how costs grow with the number of records: SIZES="1k 10k 1
 eval: build ## committed experiments, with COLLECTIONS=folder also those on public collections
 	@"$(SABIL)" eval run benchmarks/experiments/*.yaml --available $(if $(COLLECTIONS),--collections "$(COLLECTIONS)") \
 		--output "$(VAR)/eval" $(EVAL_FLAGS)
+
+eval-gate: build ## quality, speed and size beside the accepted baseline; exit 1 when something got worse
+	@scripts/setup.sh --bench
+	@$(MAKE) -s -C benchmarks/xapian-yardstick yardstick
+	@"$(SABIL)" eval gate --output "$(VAR)/gate" $(GATE_FLAGS)
+
+report: eval ## the experiments as a page, VAR/eval/report.html, and as Markdown
+	@"$(SABIL)" eval report --results "$(VAR)/eval" --output "$(VAR)/eval/report.html" --markdown "$(VAR)/eval/report.md" \
+		--history benchmarks/history.tsv --queries fixtures:dev=corpus-fixtures/search/queries.jsonl \
+		$(if $(COLLECTIONS),--collections "$(COLLECTIONS)")
 
 clean: ## remove what was built and what `make run` made
 	@rm -rf .build "$(VAR)"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Format, architecture and fixture checks. Exit 1 when any of them finds something.
+# Format, architecture, fixtures, the gate's baseline. Exit 1 when any of them finds something.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 status=0

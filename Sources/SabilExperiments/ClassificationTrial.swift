@@ -60,9 +60,12 @@ public struct ClassificationTrial: Sendable {
     /// Keeps the first documents of the test only.
     public mutating func limitTest(to count: Int) { documents = Array(documents.prefix(count)) }
 
+    /// - Parameter part: of the examples; all when not given.
     /// - Throws: `ModelError`.
-    public func train(options: TrainingOptions = TrainingOptions(), seed: UInt64) async throws -> ConceptClassifier {
-        try await ConceptClassifier.trainInBackground(examples, scheme: scheme, options: options, seed: seed)
+    public func train(
+        on part: [TrainingExample]? = nil, options: TrainingOptions = TrainingOptions(), seed: UInt64
+    ) async throws -> ConceptClassifier {
+        try await ConceptClassifier.trainInBackground(part ?? examples, scheme: scheme, options: options, seed: seed)
     }
 
     /// Suggests for every document, away from the cooperative pool.

@@ -26,6 +26,8 @@ public struct Experiment: Sendable, Hashable {
     public var depth: Int
     /// Of the folds in training.
     public var seed: UInt64 = 1
+    /// Examples of each label at most, one training for each number; all examples come besides. Empty for no curve.
+    public var learningCurve: [Int] = []
 
     /// Where the documents and judgements are.
     public enum Collection: Sendable, Hashable {

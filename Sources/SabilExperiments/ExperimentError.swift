@@ -15,6 +15,8 @@ public struct ExperimentError: Error, Sendable, Hashable, CustomStringConvertibl
         public static let changed = Code(rawValue: "changed")
         /// A log of trials belongs to another search.
         public static let otherSearch = Code(rawValue: "other-search")
+        /// The gate's baseline is not in its format, or nobody accepted it with a reason.
+        public static let invalidBaseline = Code(rawValue: "invalid-baseline")
         /// The experiment needs something that the call did not give.
         public static let invalidRequest = Code(rawValue: "invalid-request")
     }

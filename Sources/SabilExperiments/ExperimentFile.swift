@@ -56,11 +56,11 @@ public struct ExperimentFile: Sendable, Hashable {
 extension Experiment {
     static let keys = [
         "name", "about", "kind", "collection", "language", "expansion", "taxonomy", "parameters", "model", "measures",
-        "groups", "sample", "depth", "seed",
+        "groups", "sample", "depth", "seed", "learning-curve",
     ]
     /// Keys that one kind of experiment has and the other has not.
     private static let rankKeys: Set<String> = ["expansion", "parameters"]
-    private static let classifyKeys: Set<String> = ["model"]
+    private static let classifyKeys: Set<String> = ["model", "learning-curve"]
     private static let languages = Language.known.map(\.rawValue) + ["many", "cross"]
 
     init(_ fields: YAMLFields) throws(ExperimentError) {
@@ -93,6 +93,20 @@ extension Experiment {
         let deepest = if case .folder = collection { 100_000 } else { SearchRequest.maximumLimit }
         depth = try fields.whole("depth", in: 1...deepest) ?? (kind == .rank ? 100 : 10)
         if let seed = try fields.whole("seed", in: 0...Int.max) { self.seed = UInt64(seed) }
+        learningCurve = try Self.learningCurve(fields)
+    }
+
+    private static func learningCurve(_ fields: YAMLFields) throws(ExperimentError) -> [Int] {
+        let key = "learning-curve"
+        var steps: [Int] = []
+        // `all` is always measured, and may be named.
+        for text in try fields.texts(key) ?? [] where text != "all" {
+            guard let step = Int(text), step > 0 else {
+                throw fields.fault(key, "holds \"\(text)\" and must be numbers of examples, 1 or more, and all")
+            }
+            steps.append(step)
+        }
+        return Set(steps).sorted()
     }
 
     private static func isName(_ text: String) -> Bool {

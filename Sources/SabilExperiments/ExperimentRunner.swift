@@ -18,6 +18,16 @@ public struct ExperimentRunner: Sendable {
         public var result: ExperimentResult
         /// The TREC run, or the suggestions.
         public let file: [UInt8]
+        /// Ids of the queries or documents of each group, such as `lang=fr`.
+        public var members: [String: Set<String>] = [:]
+        /// What is right for each test document and what was assigned to it; empty where queries are ranked.
+        public var labels: [String: Labels] = [:]
+
+        /// The labels of one document.
+        public struct Labels: Sendable, Hashable {
+            public let gold: Set<String>
+            public let selected: Set<String>
+        }
 
         public init(result: ExperimentResult, file: [UInt8]) {
             self.result = result
@@ -95,7 +105,9 @@ public struct ExperimentRunner: Sendable {
             result.baseline = try Self.baseline(
                 reference, judgements: collection.judgements, measures: measures, depth: experiment.depth)
         }
-        return Outcome(result: result, file: [UInt8](run.trec().utf8))
+        var outcome = Outcome(result: result, file: [UInt8](run.trec().utf8))
+        outcome.members = collection.groups
+        return outcome
     }
 
     private static func values(of evaluation: RunEvaluation) -> [String: ExperimentResult.MeasuredValues] {
@@ -173,7 +185,16 @@ extension ExperimentRunner {
         result.precisionRecall = report.precisionRecall
         result.confusion = report.confusion
         result.notes = report.notes
-        return Outcome(result: result, file: outcomes.file)
+        result.learningCurve = try await trial.learningCurve(experiment, whole: outcomes) {
+            progress(.stage($0, steps: nil))
+        }
+        var outcome = Outcome(result: result, file: outcomes.file)
+        for document in outcomes {
+            let id = document.prediction.id
+            outcome.members["lang=\(document.language.rawValue)", default: []].insert(id)
+            outcome.labels[id] = .init(gold: document.prediction.gold, selected: Set(document.selected))
+        }
+        return outcome
     }
 }
 

@@ -4,6 +4,8 @@ import Yams
 /// The members of a YAML mapping, asked for by key; every fault names file, line and key.
 struct YAMLFields {
     let file: String
+    /// What the file describes, such as `experiment`; stands in messages.
+    private let subject: String
     /// The key under which this mapping stands, with a dot after it; empty for the whole file.
     private let prefix: String
     private let members: [Member]
@@ -14,41 +16,50 @@ struct YAMLFields {
         let line: Int
     }
 
-    private static let operation = "read experiment"
-
     /// Reads a file's text.
     ///
     /// - Throws: `invalidExperiment` with the line.
-    init(text: String, file: String, known: [String]) throws(ExperimentError) {
+    init(
+        text: String, file: String, subject: String = "experiment", known: [String]
+    ) throws(ExperimentError) {
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
         } catch {
-            throw Self.fault(file, Self.line(of: error), Self.sentence(of: error))
+            throw Self.fault(subject, file, Self.line(of: error), Self.sentence(of: error))
         }
-        guard let root else { throw Self.fault(file, nil, "it is empty; give at least name, kind, collection") }
-        try self.init(root, file: file, prefix: "", known: known)
+        guard let root else {
+            throw Self.fault(
+                subject, file, nil, "it is empty; give at least \(known.prefix(3).joined(separator: ", "))")
+        }
+        try self.init(root, file: file, subject: subject, prefix: "", known: known)
     }
 
-    private init(_ node: Node, file: String, prefix: String, known: [String]) throws(ExperimentError) {
+    /// - Parameter known: the keys there may be; `nil` for any.
+    private init(
+        _ node: Node, file: String, subject: String, prefix: String, known: [String]?
+    ) throws(ExperimentError) {
         self.file = file
+        self.subject = subject
         self.prefix = prefix
+        func fault(_ line: Int?, _ what: String) -> ExperimentError { Self.fault(subject, file, line, what) }
         guard case .mapping(let mapping) = node else {
             let what = prefix.isEmpty ? "the file" : "\"\(prefix.dropLast())\""
-            throw Self.fault(file, node.mark?.line, "\(what) is not a mapping; write a line `key: value` for each key")
+            throw fault(node.mark?.line, "\(what) is not a mapping; write a line `key: value` for each key")
         }
         var members: [Member] = []
         for (key, value) in mapping {
             let line = key.mark?.line ?? value.mark?.line ?? 0
             guard case .scalar(let scalar) = key else {
-                throw Self.fault(file, line, "a key is not a text; write `key: value`")
+                throw fault(line, "a key is not a text; write `key: value`")
             }
-            guard known.contains(scalar.string) else {
-                let nearest = NearestName(known).nearest(to: scalar.string)
-                let remedy = nearest.map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
-                throw Self.fault(file, line, "there is no key \"\(prefix)\(scalar.string)\"; \(remedy)")
+            guard let known, !known.contains(scalar.string) else {
+                members.append(Member(key: scalar.string, value: value, line: line))
+                continue
             }
-            members.append(Member(key: scalar.string, value: value, line: line))
+            let nearest = NearestName(known).nearest(to: scalar.string)
+            let remedy = nearest.map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
+            throw fault(line, "there is no key \"\(prefix)\(scalar.string)\"; \(remedy)")
         }
         self.members = members
     }
@@ -58,12 +69,14 @@ struct YAMLFields {
 
     func fault(_ key: String, _ what: String) -> ExperimentError {
         let line = members.first { $0.key == key }?.line
-        return Self.fault(file, line, "\"\(prefix)\(key)\" \(what)")
+        return Self.fault(subject, file, line, "\"\(prefix)\(key)\" \(what)")
     }
 
     /// A text that must be given.
     func requiredText(_ key: String, _ remedy: String) throws(ExperimentError) -> String {
-        guard let text = try text(key) else { throw Self.fault(file, nil, "\"\(prefix)\(key)\" is missing; \(remedy)") }
+        guard let text = try text(key) else {
+            throw Self.fault(subject, file, nil, "\"\(prefix)\(key)\" is missing; \(remedy)")
+        }
         return text
     }
 
@@ -111,9 +124,10 @@ struct YAMLFields {
         return texts
     }
 
-    func mapping(_ key: String, known: [String]) throws(ExperimentError) -> YAMLFields? {
+    /// - Parameter known: the keys there may be; `nil` for any.
+    func mapping(_ key: String, known: [String]?) throws(ExperimentError) -> YAMLFields? {
         guard let member = members.first(where: { $0.key == key }) else { return nil }
-        return try YAMLFields(member.value, file: file, prefix: "\(prefix)\(key).", known: known)
+        return try YAMLFields(member.value, file: file, subject: subject, prefix: "\(prefix)\(key).", known: known)
     }
 
     /// A value of any simple kind, told by how it is written.
@@ -150,10 +164,10 @@ struct YAMLFields {
         return number
     }
 
-    private static func fault(_ file: String, _ line: Int?, _ what: String) -> ExperimentError {
+    private static func fault(_ subject: String, _ file: String, _ line: Int?, _ what: String) -> ExperimentError {
         ExperimentError(
-            code: .invalidExperiment, operation: operation,
-            message: "Reading the experiment \"\(file)\" failed: \(line.map { "line \($0): " } ?? "")\(ended(what))")
+            code: .invalidExperiment, operation: "read \(subject)",
+            message: "Reading the \(subject) \"\(file)\" failed: \(line.map { "line \($0): " } ?? "")\(ended(what))")
     }
 
     /// With the mark at its end that a sentence has once.

@@ -88,7 +88,7 @@ extension ExitStatus {
 
     private static func of(_ code: ExperimentError.Code) -> ExitStatus {
         switch code {
-        case .invalidExperiment, .otherSearch: .data
+        case .invalidExperiment, .otherSearch, .invalidBaseline: .data
         case .invalidRequest: .usage
         case .unreadable, .unwritable: .inputOutput
         case .changed: .unavailable

@@ -269,14 +269,18 @@ extension ExperimentResult {
 
     /// Micro F1 after training on some number of examples.
     public struct LearningCurvePoint: Sendable, Hashable, Codable {
+        /// Training documents in all.
         public var examples: Int
+        /// Every label has at least so many examples, or all of its own; `nil` when all were taken.
+        public var perLabel: Int?
         public var microF1: Double
-        /// Bounds of the 95 % interval.
+        /// Bounds of the 95 % interval, over samples of the test documents.
         public var low: Double
         public var high: Double
 
-        public init(examples: Int, microF1: Double, low: Double, high: Double) {
+        public init(examples: Int, perLabel: Int? = nil, microF1: Double, low: Double, high: Double) {
             self.examples = examples
+            self.perLabel = perLabel
             self.microF1 = microF1
             self.low = low
             self.high = high
@@ -284,6 +288,7 @@ extension ExperimentResult {
 
         enum CodingKeys: String, CodingKey {
             case examples, low, high
+            case perLabel = "per_label"
             case microF1 = "micro_f1"
         }
     }

@@ -83,8 +83,12 @@ struct ClassificationCharts {
         let words = points.map {
             "\(ReportNumber.count($0.examples, "example", "examples")) \(ReportNumber.fixed($0.microF1))"
         }.joined(separator: ", ")
+        let hasSteps = points.contains { $0.perLabel != nil }
         return ReportFigure(
-            caption: "Micro F1 of \(foreign: name) after training on so many examples; the band is the 95 % interval.",
+            caption: """
+                Micro F1 of \(foreign: name) after training on so many examples; the band is the 95 % interval over samples of \
+                the test documents.
+                """,
             chart: CurveChart(
                 series: [
                     CurveChart.Series(
@@ -97,9 +101,11 @@ struct ClassificationCharts {
             ).chart(title: "Learning curve of \(name)", description: "Micro F1: \(words)."),
             table: ReportTable(
                 "Points of the learning curve.",
-                columns: [.number("examples"), .number("micro F1"), .number("95 % interval")],
+                columns: (hasSteps ? [.text("of each label")] : []) + [
+                    .number("examples"), .number("micro F1"), .number("95 % interval"),
+                ],
                 rows: points.map { point in
-                    [
+                    (hasSteps ? [.own(point.perLabel.map { "at least \($0), if there are" } ?? "all")] : []) + [
                         .own(ReportNumber.count(point.examples)), .own(ReportNumber.fixed(point.microF1)),
                         .own("\(ReportNumber.fixed(point.low)) to \(ReportNumber.fixed(point.high))"),
                     ]

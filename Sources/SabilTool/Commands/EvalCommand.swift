@@ -22,10 +22,14 @@ struct EvalCommand: AsyncParsableCommand {
             Both, as experiments in files, run again only when something has changed:
 
               sabil eval run benchmarks/experiments/*.yaml --available
+
+            Has anything got worse than the accepted baseline:
+
+              sabil eval gate
             """,
         subcommands: [
             EvalRankCommand.self, EvalScoreCommand.self, EvalCompareCommand.self, EvalClassifyCommand.self,
             EvalSpeedCommand.self, EvalScaleCommand.self, EvalReportCommand.self, EvalRunCommand.self,
-            EvalTuneCommand.self,
+            EvalTuneCommand.self, EvalGateCommand.self, EvalHistoryCommand.self,
         ])
 }
