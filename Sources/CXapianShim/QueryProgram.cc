@@ -36,6 +36,8 @@ namespace {
 constexpr size_t maximum_nodes = 200000;
 constexpr uint32_t maximum_depth = 400;
 constexpr uint32_t maximum_expansion = 10000;
+/// Terms that are walked through side by side, each looked at for each document; more of them are left to Xapian's trees.
+constexpr size_t maximum_merged = 32;
 
 /// Every document, until time is up; then none.
 class UntilDeadline final : public Xapian::PostingSource {
@@ -89,6 +91,8 @@ struct Operand {
     bool has_values = false;
     /// Whether each match ticks the deadline.
     bool ticks = false;
+    /// Of a term of frequency 1, or a synonym of such terms only: which.
+    std::vector<std::string> terms;
 };
 
 class Builder {
@@ -127,10 +131,14 @@ class Builder {
         if (formula_ == nullptr) {
             push(plain);
         } else {
-            auto *source = new TermSource(term, wqf, *formula_, lengths_, deadline_);
-            push(Xapian::Query(source->release()), plain, 1, false, true);
+            push(scored({term}, wqf), plain, 1, false, true);
         }
         stack_.back().is_term = true;
+        if (wqf == 1) stack_.back().terms = {term};
+    }
+    Xapian::Query scored(std::vector<std::string> terms, Xapian::termcount wqf) const {
+        auto *source = new TermSource(std::move(terms), wqf, *formula_, lengths_, deadline_);
+        return Xapian::Query(source->release());
     }
 
     std::string text(const xs_node &node) const {
@@ -216,12 +224,29 @@ class Builder {
         const uint32_t depth = depth_over(operands);
         if (queries.empty() || (needs_all && queries.size() != operands.size())) {
             push(Xapian::Query());
+        } else if (is_synonym && formula_ != nullptr && merge(operands)) {
+            return;
         } else if (queries.size() == 1 && !is_synonym) {
             push(queries[0], plain[0], depth, has_values, ticks);
         } else {
             push(Xapian::Query(op, queries.begin(), queries.end()), Xapian::Query(op, plain.begin(), plain.end()),
                  depth, has_values, ticks);
         }
+    }
+
+    /// Puts a synonym of terms only onto the stack; says whether the operands are such.
+    bool merge(const std::vector<Operand> &operands) {
+        std::vector<std::string> terms;
+        for (const auto &operand : operands) {
+            if (operand.query.empty()) continue;
+            if (operand.terms.empty()) return false;
+            terms.insert(terms.end(), operand.terms.begin(), operand.terms.end());
+        }
+        if (terms.size() > maximum_merged) return false;
+        const Xapian::Query plain(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+        push(scored(terms, 1), plain, depth_over(operands), false, true);
+        stack_.back().terms = std::move(terms);
+        return true;
     }
 
     void pair(const xs_node &node) {

@@ -5,13 +5,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include "Guarded.hpp"
 #include "Page.hpp"
+#include "ValueReader.hpp"
 
 void xs_reader::open() {
     shim::require_index(path);
@@ -98,11 +102,16 @@ extern "C" xs_status xs_reader_data(xs_reader *reader, const uint64_t *documents
     return shim::guarded(error, [&] {
         auto page = std::make_unique<xs_page>();
         page->data.pieces.resize(count);
-        for (size_t i = 0; i < count; ++i) {
-            if (documents[i] == 0 || documents[i] > Xapian::docid(-1)) shim::refuse("a document number is out of range");
-            const Xapian::Document document = reader->database.get_document(Xapian::docid(documents[i]));
-            const std::string value = document.get_value(shim::data_slot);
-            page->data.set(i, value.empty() ? document.get_data() : value);
+        std::vector<size_t> rows(count);
+        std::iota(rows.begin(), rows.end(), size_t(0));
+        std::sort(rows.begin(), rows.end(), [&](size_t a, size_t b) { return documents[a] < documents[b]; });
+        shim::ValueReader values(reader->database, shim::data_slot);
+        for (const size_t row : rows) {
+            const uint64_t number = documents[row];
+            if (number == 0 || number > Xapian::docid(-1)) shim::refuse("a document number is out of range");
+            page->data.set(row, values.find(Xapian::docid(number))
+                                    ? values.value()
+                                    : reader->database.get_document(Xapian::docid(number)).get_data());
         }
         page->seal(false);
         *out = page.release();
