@@ -52,7 +52,7 @@ inline void check_term(const std::string &term) { check_term(term.data(), term.s
 void require_index(const std::string &path);
 
 /// Where documents keep their data: as a value, since Xapian deflates what it keeps as a document's data, a tenth of the
-/// work of indexing and of showing a hit. Indexes written before have it there.
+/// work of indexing.
 constexpr Xapian::valueno data_slot = 255;
 
 /// Reads a packed buffer from front to back; refuses to go over its end.

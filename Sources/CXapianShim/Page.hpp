@@ -44,14 +44,6 @@ struct xs_page {
     std::vector<uint8_t> facet_bytes;
     std::vector<uint64_t> facet_documents;
     std::vector<uint64_t> facet_malformed;
-    std::vector<uint32_t> evidence_wdf;
-    std::vector<uint32_t> positions;
-    std::vector<size_t> position_offsets{0};
-    std::vector<uint64_t> evidence_document_frequency;
-    std::vector<uint64_t> evidence_collection_frequency;
-    std::vector<uint32_t> list_terms;
-    std::vector<uint32_t> list_wdf;
-    std::vector<size_t> list_offsets{0};
     shim::Rows lexicon;
     std::vector<uint64_t> lexicon_frequency;
 
@@ -70,14 +62,6 @@ struct xs_page {
         view.facet_bytes_length = facet_bytes.size();
         view.facet_documents = facet_documents.data();
         view.facet_malformed = facet_malformed.data();
-        view.evidence_wdf = evidence_wdf.data();
-        view.positions = positions.data();
-        view.position_offsets = position_offsets.data();
-        view.evidence_document_frequency = evidence_document_frequency.data();
-        view.evidence_collection_frequency = evidence_collection_frequency.data();
-        view.list_terms = list_terms.data();
-        view.list_wdf = list_wdf.data();
-        view.list_offsets = list_offsets.data();
         view.lexicon = lexicon.bytes.data();
         view.lexicon_offsets = lexicon.offsets.data();
         view.lexicon_count = lexicon.offsets.size() - 1;

@@ -39,54 +39,12 @@ constexpr uint32_t maximum_expansion = 10000;
 /// Terms that are walked through side by side, each looked at for each document; more of them are left to Xapian's trees.
 constexpr size_t maximum_merged = 32;
 
-/// Every document, until time is up; then none.
-class UntilDeadline final : public Xapian::PostingSource {
-  public:
-    explicit UntilDeadline(Deadline &deadline) : deadline_(deadline) {}
-
-    PostingSource *clone() const override { return new UntilDeadline(deadline_); }
-    void init(const Xapian::Database &database) override {
-        count_ = database.get_doccount();
-        last_ = database.get_lastdocid();
-        at_ = 0;
-        ended_ = false;
-        set_maxweight(0);
-    }
-    Xapian::doccount get_termfreq_min() const override { return 0; }
-    Xapian::doccount get_termfreq_est() const override { return count_; }
-    Xapian::doccount get_termfreq_max() const override { return count_; }
-    void next(double) override { move_to(at_ + 1); }
-    void skip_to(Xapian::docid target, double) override { move_to(std::max(target, at_)); }
-    bool check(Xapian::docid target, double) override {
-        move_to(std::max(target, at_));
-        return true;
-    }
-    bool at_end() const override { return ended_; }
-    Xapian::docid get_docid() const override { return at_; }
-
-  private:
-    void move_to(Xapian::docid target) {
-        at_ = target;
-        if (at_ > last_) ended_ = true;
-        if ((visits_++ & 63) != 0) return;
-        if (deadline_.has_passed()) ended_ = true;
-    }
-
-    Deadline &deadline_;
-    Xapian::doccount count_ = 0;
-    Xapian::docid last_ = 0;
-    Xapian::docid at_ = 0;
-    unsigned visits_ = 0;
-    bool ended_ = false;
-};
-
 struct Operand {
     Xapian::Query query;
-    /// The same without weights and clocks of our own: for OP_SYNONYM, which asks its operands for term frequencies and
+    /// The same without weights of our own: for OP_SYNONYM, which asks its operands for term frequencies and
     /// wdf, which posting sources do not have, and where no weight is wanted.
     Xapian::Query plain;
     uint32_t depth = 1;
-    bool is_term = false;
     /// Whether there is a value range or a stream pattern inside, which have no wdf either.
     bool has_values = false;
     /// Whether each match ticks the deadline.
@@ -123,7 +81,7 @@ class Builder {
 
     void push(const Xapian::Query &query, const Xapian::Query &plain, uint32_t depth, bool has_values, bool ticks) {
         if (depth > maximum_depth) refuse("a query is nested too deep");
-        stack_.push_back(Operand{query, plain, depth, false, has_values, ticks});
+        stack_.push_back(Operand{query, plain, depth, has_values, ticks, {}});
     }
     void push(const Xapian::Query &query) { push(query, query, 1, false, false); }
     void push_term(const std::string &term, Xapian::termcount wqf) {
@@ -133,7 +91,6 @@ class Builder {
         } else {
             push(scored({term}, wqf), plain, 1, false, true);
         }
-        stack_.back().is_term = true;
         if (wqf == 1) stack_.back().terms = {term};
     }
     Xapian::Query scored(std::vector<std::string> terms, Xapian::termcount wqf) const {
@@ -181,10 +138,8 @@ class Builder {
             case XS_OP_AND_NOT:
             case XS_OP_AND_MAYBE:
             case XS_OP_FILTER: pair(node); break;
-            case XS_OP_PHRASE: positional(node, Xapian::Query::OP_PHRASE); break;
-            case XS_OP_NEAR: positional(node, Xapian::Query::OP_NEAR); break;
-            case XS_OP_STREAM_PHRASE: in_stream(node, true); break;
-            case XS_OP_STREAM_NEAR: in_stream(node, false); break;
+            case XS_OP_PHRASE: in_stream(node, true); break;
+            case XS_OP_NEAR: in_stream(node, false); break;
             case XS_OP_SCALE: {
                 if (!(node.low >= 0) || !std::isfinite(node.low)) {
                     refuse("a factor of a query is negative or not finite");
@@ -242,6 +197,9 @@ class Builder {
             if (operand.terms.empty()) return false;
             terms.insert(terms.end(), operand.terms.begin(), operand.terms.end());
         }
+        // One is as good as two, and counted twice it could occur more often than its document is long.
+        std::sort(terms.begin(), terms.end());
+        terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
         if (terms.size() > maximum_merged) return false;
         const Xapian::Query plain(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
         push(scored(terms, 1), plain, depth_over(operands), false, true);
@@ -266,25 +224,6 @@ class Builder {
             const Xapian::Query &added = node.op == XS_OP_AND_MAYBE ? second.query : second.plain;
             push(Xapian::Query(op, first.query, added), Xapian::Query(op, first.plain, second.plain), depth,
                  first.has_values || second.has_values, first.ticks);
-        }
-    }
-
-    void positional(const xs_node &node, Xapian::Query::op op) {
-        const auto operands = pop(node.count);
-        std::vector<Xapian::Query> terms;
-        for (const auto &operand : operands) {
-            if (!operand.is_term) refuse("a phrase holds something else than terms");
-            terms.push_back(operand.plain);
-        }
-        if (terms.empty()) {
-            push(Xapian::Query());
-        } else if (terms.size() == 1) {
-            stack_.push_back(operands[0]);
-        } else {
-            const uint32_t window = std::max(node.number, node.count);
-            const Xapian::Query phrase(op, terms.begin(), terms.end(), window);
-            const Xapian::Query in_time((new UntilDeadline(deadline_))->release());
-            push(Xapian::Query(Xapian::Query::OP_FILTER, phrase, in_time), phrase, 3, false, false);
         }
     }
 

@@ -109,9 +109,11 @@ extern "C" xs_status xs_reader_data(xs_reader *reader, const uint64_t *documents
         for (const size_t row : rows) {
             const uint64_t number = documents[row];
             if (number == 0 || number > Xapian::docid(-1)) shim::refuse("a document number is out of range");
-            page->data.set(row, values.find(Xapian::docid(number))
-                                    ? values.value()
-                                    : reader->database.get_document(Xapian::docid(number)).get_data());
+            if (values.find(Xapian::docid(number))) {
+                page->data.set(row, values.value());
+            } else {
+                reader->database.get_document(Xapian::docid(number));  // throws if there is none
+            }
         }
         page->seal(false);
         *out = page.release();

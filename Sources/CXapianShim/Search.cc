@@ -1,4 +1,4 @@
-// Search.cc: one search, one page: match, facets, hits and the evidence for a second ranking step.
+// Search.cc: one search, one page: match, facets, hits and what they carry.
 #include <xapian.h>
 
 #include <algorithm>
@@ -10,7 +10,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "GramFilter.hpp"
 #include "Guarded.hpp"
 #include "Page.hpp"
 #include "PoweredBM25.hpp"
@@ -132,7 +131,6 @@ void check_request(const xs_search &search) {
     if (search.sort_count > 16 || search.facet_count > 64 || search.value_slot_count > 64) {
         shim::refuse("a search is limited to 16 sort keys, 64 facets and 64 value slots");
     }
-    if (search.evidence_term_count > 10000) shim::refuse("evidence is limited to 10000 terms");
     for (size_t i = 0; i < search.sort_count; ++i) {
         if (search.sort[i].slot == Xapian::BAD_VALUENO) shim::refuse("a sort slot is out of range");
     }
@@ -207,90 +205,8 @@ void gather_contents(const xs_search &search, const Xapian::Database &database, 
         page.data.pieces.resize(hits.size());
         shim::ValueReader values(database, shim::data_slot);
         for (const size_t row : rows) {
-            page.data.set(row, values.find(hits[row])
-                                   ? values.value()
-                                   : database.get_document(hits[row], Xapian::DOC_ASSUME_VALID).get_data());
+            if (values.find(hits[row])) page.data.set(row, values.value());
         }
-    }
-}
-
-/// Frequencies and positions of the requested terms in the hits.
-void gather_evidence(const xs_search &search, Xapian::Database &database, const std::vector<Xapian::docid> &hits,
-                     xs_page &page) {
-    shim::Cursor cursor(search.evidence_terms, search.evidence_terms_length);
-    std::vector<std::string> terms;
-    terms.reserve(search.evidence_term_count);
-    for (uint32_t i = 0; i < search.evidence_term_count; ++i) {
-        terms.push_back(cursor.text());
-        shim::check_term(terms.back());
-    }
-    if (!cursor.done()) shim::refuse("there are more evidence terms than were counted");
-    if (hits.size() * terms.size() > 20000000) shim::refuse("evidence is limited to 20000000 pairs of hit and term");
-
-    // A posting list is read from front to back once per term.
-    const std::vector<size_t> rows = by_document(hits);
-    page.evidence_wdf.assign(hits.size() * terms.size(), 0);
-    for (size_t t = 0; t < terms.size(); ++t) {
-        page.evidence_document_frequency.push_back(database.get_termfreq(terms[t]));
-        page.evidence_collection_frequency.push_back(database.get_collection_freq(terms[t]));
-        auto posting = database.postlist_begin(terms[t]);
-        const auto end = database.postlist_end(terms[t]);
-        for (const size_t hit : rows) {
-            if (posting == end) break;
-            posting.skip_to(hits[hit]);
-            if (posting == end) break;
-            // A term without weight is there all the same; 0 would say it is not.
-            if (*posting == hits[hit]) {
-                page.evidence_wdf[hit * terms.size() + t] = std::max<Xapian::termcount>(posting.get_wdf(), 1);
-            }
-        }
-    }
-    for (size_t hit = 0; hit < hits.size(); ++hit) {
-        page.hits[hit].document_length = database.get_doclength(hits[hit]);
-        for (size_t t = 0; t < terms.size(); ++t) {
-            if (page.evidence_wdf[hit * terms.size() + t] != 0) {
-                uint32_t kept = 0;
-                const auto end = database.positionlist_end(hits[hit], terms[t]);
-                for (auto at = database.positionlist_begin(hits[hit], terms[t]); at != end; ++at) {
-                    if (search.maximum_positions != 0 && kept == search.maximum_positions) {
-                        ++page.view.cut_positions;
-                        continue;
-                    }
-                    page.positions.push_back(*at);
-                    ++kept;
-                }
-            }
-            page.position_offsets.push_back(page.positions.size());
-        }
-    }
-}
-
-void gather_term_lists(const xs_search &search, Xapian::Database &database, const std::vector<Xapian::docid> &hits,
-                       xs_page &page) {
-    const shim::GramFilter filter(search);
-    std::unordered_map<std::string, uint32_t> rows;
-    for (const Xapian::docid hit : hits) {
-        const auto end = database.termlist_end(hit);
-        for (auto term = database.termlist_begin(hit); term != end;) {
-            std::string text = *term;
-            if (text[0] >= 'A' && text[0] <= 'Z') {
-                term.skip_to("[");  // the byte after Z
-                continue;
-            }
-            if (filter.lets_through(text)) {
-                page.list_wdf.push_back(term.get_wdf());
-                const auto [row, is_new] = rows.try_emplace(std::move(text), uint32_t(rows.size()));
-                page.list_terms.push_back(row->second);
-                if (is_new) {
-                    page.lexicon.add(row->first);
-                    if (search.flags & XS_WANT_TERM_FREQUENCIES) {
-                        page.lexicon_frequency.push_back(database.get_termfreq(row->first));
-                    }
-                }
-            }
-            ++term;
-        }
-        page.list_offsets.push_back(page.list_terms.size());
     }
 }
 
@@ -352,8 +268,9 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     }
     gather_contents(search, database, ids, page);
     for (const auto &facet : facets) facet.write(page);
-    if (search.flags & XS_WANT_EVIDENCE) gather_evidence(search, database, ids, page);
-    if (search.flags & XS_WANT_TERM_LISTS) gather_term_lists(search, database, ids, page);
+    if (search.flags & XS_WANT_LENGTHS) {
+        for (xs_hit &hit : page.hits) hit.document_length = reader.lengths.of(Xapian::docid(hit.document_id), database);
+    }
 
     page.view.lower_bound = matches.get_matches_lower_bound();
     page.view.estimate = matches.get_matches_estimated();
@@ -384,7 +301,7 @@ extern "C" xs_status xs_reader_search(xs_reader *reader, const xs_search *search
     return shim::guarded(error, [&] {
         auto page = std::make_unique<xs_page>();
         run(*reader, *search, *page);
-        page->seal((search->flags & XS_WANT_TERM_FREQUENCIES) != 0);
+        page->seal(false);
         *out = page.release();
     });
 }

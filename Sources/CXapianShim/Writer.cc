@@ -99,13 +99,6 @@ Xapian::Document unpack(const uint8_t *bytes, size_t length, std::vector<PackedT
     while (!cursor.done()) {
         const uint8_t tag = cursor.byte();
         switch (tag) {
-            case XS_TAG_POSTING: {
-                term = cursor.text();
-                shim::check_term(term);
-                const Xapian::termpos position = cursor.number();
-                document.add_posting(term, position, cursor.number());
-                break;
-            }
             case XS_TAG_TERM: {
                 PackedTerm found = packed_term(cursor);
                 found.wdf = cursor.number();

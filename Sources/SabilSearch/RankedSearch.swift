@@ -48,7 +48,7 @@ struct RankedSearch: Sendable {
         for slot in [IndexSchema.Slot.wordStream, IndexSchema.Slot.language] where !first.valueSlots.contains(slot) {
             first.valueSlots.append(slot)
         }
-        first.candidates = CandidateRequest(terms: [])
+        first.wantLengths = true
         // Records are read once it is known which ones are shown.
         first.wantData = false
         let result = try reader.search(first)
@@ -72,10 +72,10 @@ struct RankedSearch: Sendable {
     private func rescore(
         _ result: ResultPage, pool: Int, plan: QueryPlan, weights: WordWeights, reader: borrowing IndexReader
     ) throws(IndexError) -> [Rescorer.Scored] {
-        guard let evidence = result.evidence, pool > 0 else { return [] }
+        guard pool > 0 else { return [] }
         let candidates = (0..<pool).map { hit in
             Rescorer.Candidate(
-                score: result.hits[hit].score, length: evidence.documentLengths[hit],
+                score: result.hits[hit].score, length: result.hits[hit].length,
                 stream: result.values.value(ofHit: hit, slot: IndexSchema.Slot.wordStream),
                 isForeign: Self.isForeign(
                     result.values.value(ofHit: hit, slot: IndexSchema.Slot.language), to: plan.language))

@@ -24,7 +24,6 @@ public struct IndexDocument: Sendable, Hashable {
     private(set) var entries: [UInt8] = []
 
     private enum Tag {
-        static let posting: UInt8 = 1
         static let term: UInt8 = 2
         static let boolean: UInt8 = 3
         static let value: UInt8 = 4
@@ -37,15 +36,7 @@ public struct IndexDocument: Sendable, Hashable {
         entries.reserveCapacity(4096)
     }
 
-    /// Adds an occurrence of a term at a position.
-    /// - Parameter wdf: how much the occurrence counts in the term's frequency and the document's length.
-    public mutating func addPosting(_ term: String, position: UInt32, wdf: UInt32 = 1) {
-        guard append(Tag.posting, term: term) else { return }
-        entries.appendVarint(UInt64(position))
-        entries.appendVarint(UInt64(wdf))
-    }
-
-    /// Adds a term without a position, raising its frequency in the document by `wdf`.
+    /// Adds a term, raising its frequency in the document by `wdf`.
     public mutating func addTerm(_ term: String, wdf: UInt32 = 1) {
         guard append(Tag.term, term: term) else { return }
         entries.appendVarint(UInt64(wdf))

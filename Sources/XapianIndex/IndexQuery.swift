@@ -26,8 +26,8 @@ public struct IndexQuery: Sendable, Hashable {
     public var valueSlots: [UInt32] = []
     /// Slot of the documents' word streams, where ``QueryNode/stream(_:_:)`` looks; nil: such nodes are refused.
     public var streamSlot: UInt32?
-    /// What a second ranking step needs of each hit.
-    public var candidates: CandidateRequest?
+    /// Whether hits carry the document's length.
+    public var wantLengths = false
 
     public init(_ query: QueryNode, offset: Int = 0, limit: Int = 10, checkAtLeast: Int? = nil) {
         self.query = query
@@ -63,33 +63,6 @@ public struct FacetRequest: Sendable, Hashable {
     public init(slot: UInt32, kind: Kind) {
         self.slot = slot
         self.kind = kind
-    }
-}
-
-/// What a second ranking step wants to know of each hit.
-public struct CandidateRequest: Sendable, Hashable {
-    /// Terms whose frequency and positions in each hit to return.
-    public var terms: [String]
-    /// Whether to return each hit's terms, but for those that start with an ASCII capital (prefixed ones).
-    public var wantTermLists: Bool
-    /// Which of them: those with one of these grams; empty: all. A gram is four scalars in a row of `_term_`, the low
-    /// sixteen bits of each, the first one highest.
-    public var termGrams: [UInt64]
-    /// Whether to return how many documents have each of those terms: one to three microseconds a different term,
-    /// so tens of milliseconds for a hundred long documents.
-    public var wantTermFrequencies: Bool
-    /// Positions of one term in one hit to return at most; what is left out is counted. nil: all.
-    public var maximumPositions: Int?
-
-    public init(
-        terms: [String], wantTermLists: Bool = false, termGrams: [UInt64] = [], wantTermFrequencies: Bool = false,
-        maximumPositions: Int? = nil
-    ) {
-        self.terms = terms
-        self.wantTermLists = wantTermLists
-        self.termGrams = termGrams
-        self.wantTermFrequencies = wantTermFrequencies
-        self.maximumPositions = maximumPositions
     }
 }
 

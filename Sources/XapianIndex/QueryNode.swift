@@ -15,18 +15,12 @@ public indirect enum QueryNode: Sendable, Hashable {
     /// Documents of the first that the second matches too, without weight.
     case filter(QueryNode, QueryNode)
     /// Any operand, scored together as if they were one term. It may hold no value range and no pattern.
-    ///
-    /// Phrases inside do not watch the time limit while they reject candidates; elsewhere they do.
     case synonym([QueryNode])
     /// Any operand; the best one's weight counts.
     ///
     /// Not safe over operands that are groups themselves: Xapian 1.4.22 reads freed memory when all operands end on
     /// the same document after one was simplified on the way (`MaxPostList::recalc_maxweight` with no operand left).
     case max([QueryNode])
-    /// The terms in this order within `window` positions (the number of terms: adjacent).
-    case phrase([String], window: UInt32)
-    /// The terms in any order within `window` positions.
-    case near([String], window: UInt32)
     /// Documents that match every operand and hold the pattern in their word stream; the operands' weights add up.
     ///
     /// Each document that matches all operands costs one value read, so they are the terms of the pattern's words or

@@ -28,8 +28,6 @@ struct QueryProgram: Sendable, Hashable {
         static let scale: Int32 = 13
         static let valueRange: Int32 = 14
         static let prefix: Int32 = 15
-        static let streamPhrase: Int32 = 16
-        static let streamNear: Int32 = 17
     }
 
     private(set) var instructions: [Instruction] = []
@@ -71,10 +69,6 @@ struct QueryProgram: Sendable, Hashable {
             try append(Operation.andMaybe, [first, second], depth)
         case .filter(let first, let second):
             try append(Operation.filter, [first, second], depth)
-        case .phrase(let terms, let window):
-            append(Operation.phrase, terms: terms, window: window)
-        case .near(let terms, let window):
-            append(Operation.near, terms: terms, window: window)
         case .stream(let pattern, let operands):
             guard !pattern.words.isEmpty, !operands.isEmpty else {
                 instructions.append(Instruction(operation: Operation.nothing))
@@ -82,7 +76,7 @@ struct QueryProgram: Sendable, Hashable {
             }
             for operand in operands { try append(operand, depth: depth + 1) }
             append(
-                pattern.isOrdered ? Operation.streamPhrase : Operation.streamNear,
+                pattern.isOrdered ? Operation.phrase : Operation.near,
                 text: pattern.words.joined(separator: " "), number: UInt32(clamping: pattern.window))
             instructions[instructions.count - 1].count = UInt32(operands.count)
             instructions[instructions.count - 1].low = pattern.scope.number
@@ -103,11 +97,6 @@ struct QueryProgram: Sendable, Hashable {
     private mutating func append(_ operation: Int32, _ operands: [QueryNode], _ depth: Int) throws(IndexError) {
         for operand in operands { try append(operand, depth: depth + 1) }
         instructions.append(Instruction(operation: operation, count: UInt32(operands.count)))
-    }
-
-    private mutating func append(_ operation: Int32, terms: [String], window: UInt32) {
-        for term in terms { append(Operation.term, text: term, number: 1) }
-        instructions.append(Instruction(operation: operation, count: UInt32(terms.count), number: window))
     }
 
     private mutating func append(_ operation: Int32, text piece: String, number: UInt32) {

@@ -17,8 +17,6 @@ public struct ResultPage: Sendable {
     public var cutPrefixes = 0
     /// Values of the hits in the slots asked for.
     public var values = PageValues()
-    /// What was asked for by ``IndexQuery/candidates``.
-    public var evidence: CandidateEvidence?
 }
 
 /// One document found.
@@ -32,6 +30,8 @@ public struct Hit: Sendable, Hashable {
     public var values: HitValues
     /// At least so many other documents had the same collapse value.
     public var collapseCount: Int
+    /// The document's length in wdf; 0 unless asked for by ``IndexQuery/wantLengths``.
+    public var length: Int
 }
 
 /// Values of all hits of a page in one buffer.
@@ -122,48 +122,6 @@ public struct TermTable: Sendable, Hashable {
 
     /// The UTF-8 bytes of a row.
     public func bytes(_ row: Int) -> ArraySlice<UInt8> { storage[offsets[row]..<offsets[row + 1]] }
-}
-
-/// What a second ranking step knows of each hit, as flat arrays.
-///
-/// Hits are numbered as in ``ResultPage/hits``, terms as in ``CandidateRequest/terms``.
-public struct CandidateEvidence: Sendable, Hashable {
-    let termCount: Int
-    let wdfs: [UInt32]
-    let positionOffsets: [Int]
-    let positionStorage: [UInt32]
-    let listOffsets: [Int]
-    /// Rows of ``lexicon``, of all hits one after the other.
-    let listTerms: [UInt32]
-    let listWdfs: [UInt32]
-
-    /// Documents that have each requested term.
-    public let documentFrequencies: [Int]
-    /// Occurrences of each requested term in the collection, in wdf.
-    public let collectionFrequencies: [Int]
-    /// Length of each hit, in wdf.
-    public let documentLengths: [Int]
-    /// The different terms of all hits' term lists; empty unless term lists were asked for.
-    public let lexicon: TermTable
-    /// Documents that have each term of the lexicon; empty unless asked for.
-    public let lexiconFrequencies: [Int]
-    /// Positions left out because of ``CandidateRequest/maximumPositions``.
-    public let cutPositions: Int
-
-    /// Frequency of a requested term in a hit: 0 if it is not there, else at least 1, for boolean terms too.
-    public func wdf(hit: Int, term: Int) -> Int { Int(wdfs[hit * termCount + term]) }
-
-    /// Positions of a requested term in a hit, rising.
-    public func positions(hit: Int, term: Int) -> ArraySlice<UInt32> {
-        let row = hit * termCount + term
-        return positionStorage[positionOffsets[row]..<positionOffsets[row + 1]]
-    }
-
-    /// Rows of the lexicon that a hit has, in byte order of the terms.
-    public func terms(hit: Int) -> ArraySlice<UInt32> { listTerms[listOffsets[hit]..<listOffsets[hit + 1]] }
-
-    /// Frequencies of the terms that `terms(hit:)` gives, in the same order.
-    public func termWdfs(hit: Int) -> ArraySlice<UInt32> { listWdfs[listOffsets[hit]..<listOffsets[hit + 1]] }
 }
 
 /// Terms of an index with their document frequencies.

@@ -81,8 +81,7 @@ extension IndexSuites {
                 { $0.weighting = .poweredBM25(k1: -1) }, { $0.weighting = .poweredBM25(b: 2) },
                 { $0.weighting = .xapianBM25(k3: .nan) }, { $0.sort = [SortKey(slot: .max)] },
                 { $0.facets = [FacetRequest(slot: .max, kind: .list)] }, { $0.valueSlots = [.max] },
-                { $0.collapseSlot = .max }, { $0.candidates = CandidateRequest(terms: [""]) },
-                { $0.candidates = CandidateRequest(terms: [long]) },
+                { $0.collapseSlot = .max },
                 { $0.facets = Array(repeating: FacetRequest(slot: 1, kind: .single), count: 65) },
             ]
             for change in changes {
@@ -118,10 +117,11 @@ extension IndexSuites {
                 [cash, Instruction(operation: Operation.or, count: .max)],
                 [cash, cash, cash, Instruction(operation: Operation.andNot, count: 3)],
                 [Instruction(operation: Operation.scale, count: 1, low: 1)],
-                [
-                    cash, Instruction(operation: Operation.scale, count: 1, low: 1),
-                    Instruction(operation: Operation.phrase, count: 1, number: 2),
-                ],
+                [cash, Instruction(operation: Operation.phrase, count: 2, number: 1, textLength: 4)],
+                [cash, Instruction(operation: Operation.phrase, count: 1, number: 1, textLength: 4, low: 3)],
+                [cash, Instruction(operation: Operation.near, count: 1, number: 1, textLength: 4, low: .nan)],
+                [cash, Instruction(operation: Operation.near, count: 1, number: 1, textLength: 5)],
+                [cash, Instruction(operation: Operation.near, count: 1, number: 1)],
                 [Instruction(operation: Operation.term, number: 1, textOffset: 5, textLength: 1)],
                 [Instruction(operation: Operation.term, number: 1, textOffset: -1, textLength: 4)],
                 [Instruction(operation: Operation.term, number: 1, textLength: 5)],
@@ -129,9 +129,9 @@ extension IndexSuites {
             ]
             for instructions in programs {
                 let program = QueryProgram(instructions: instructions, text: Array("cash".utf8))
-                let error = indexError { () throws(IndexError) in
-                    _ = try reader.search(IndexQuery(.all), program: program)
-                }
+                var query = IndexQuery(.all)
+                query.streamSlot = Slot.words
+                let error = indexError { () throws(IndexError) in _ = try reader.search(query, program: program) }
                 #expect(error?.code == .invalidArgument, "\(instructions)")
                 #expect(error?.message.isEmpty == false)
             }
@@ -242,11 +242,14 @@ extension IndexSuites {
             do throws(IndexError) {
                 let reader = try IndexReader(path: path)
                 for node in [
-                    QueryNode.term("cash"), .phrase(["cash", "transfer"], window: 3), .prefix("c", maxExpansion: 9),
+                    QueryNode.term("cash"), .stream(.phrase(["cash", "transfer"], window: 3), [.term("cash")]),
+                    .prefix("c", maxExpansion: 9),
                 ] {
                     var query = IndexQuery(node, limit: 300)
                     query.facets = [FacetRequest(slot: Slot.concepts, kind: .list)]
-                    query.candidates = CandidateRequest(terms: ["cash"], wantTermLists: true, wantTermFrequencies: true)
+                    query.streamSlot = Slot.words
+                    query.valueSlots = [Slot.words]
+                    query.wantLengths = true
                     _ = try reader.search(query)
                 }
                 _ = try reader.lexicon(prefix: "", limit: 1_000)

@@ -48,10 +48,10 @@ struct SampleDocument: Hashable {
     var concepts: Set<UInt32> = []
     var work: String?
 
-    /// Words get the positions 1, 2, …; the data is the id.
+    /// The data is the id.
     var indexDocument: IndexDocument {
         var document = IndexDocument(uniqueTerm: "Q" + id)
-        for (position, word) in words.enumerated() { document.addPosting(word, position: UInt32(position + 1)) }
+        for word in words { document.addTerm(word) }
         if let type {
             document.addBooleanTerm("T" + type)
             document.setValue(slot: Slot.type, type)
@@ -65,7 +65,7 @@ struct SampleDocument: Hashable {
     }
 
     /// The words as one field, with codes of zeros.
-    private var wordStream: [UInt8] {
+    var wordStream: [UInt8] {
         var bytes: [UInt8] = []
         bytes.appendVarint(UInt64(words.count))
         bytes += [UInt8](repeating: 0, count: 3 * words.count) + Array("\n ".utf8)
@@ -106,8 +106,6 @@ struct SampleDocument: Hashable {
         case .andNot(let a, let b): matches(a) && !matches(b)
         case .andMaybe(let a, _): matches(a)
         case .filter(let a, let b): matches(a) && matches(b)
-        case .phrase(let terms, let window): matchesPhrase(terms, window: Int(window))
-        case .near(let terms, _): terms.allSatisfy { words.contains($0) }
         case .stream(let pattern, let parts):
             !parts.isEmpty && !pattern.words.isEmpty && parts.allSatisfy { matches($0) }
                 && IndexSuites.StreamPatternTests.occurs(pattern, in: [.init(words: words)])
@@ -120,18 +118,6 @@ struct SampleDocument: Hashable {
         }
     }
 
-    private func matchesPhrase(_ terms: [String], window: Int) -> Bool {
-        guard terms.count > 1 else { return terms.first.map { words.contains($0) } ?? false }
-        let window = max(window, terms.count)
-        func extends(_ next: Int, from start: Int, after last: Int) -> Bool {
-            guard next < terms.count else { return true }
-            return words.indices.contains { at in
-                at > last && at - start < window && words[at] == terms[next]
-                    && extends(next + 1, from: start, after: at)
-            }
-        }
-        return words.indices.contains { words[$0] == terms[0] && extends(1, from: $0, after: $0) }
-    }
 }
 
 extension ResultPage {

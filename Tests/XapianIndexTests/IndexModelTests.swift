@@ -48,7 +48,7 @@ extension IndexSuites {
             case .and(let parts), .or(let parts), .synonym(let parts), .max(let parts): parts.contains { hasRange($0) }
             case .andNot(let a, let b), .andMaybe(let a, let b), .filter(let a, let b): hasRange(a) || hasRange(b)
             case .scale(_, let part): hasRange(part)
-            case .term, .phrase, .near, .prefix, .all, .nothing: false
+            case .term, .prefix, .all, .nothing: false
             }
         }
 

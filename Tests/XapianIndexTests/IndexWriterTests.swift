@@ -8,8 +8,8 @@ extension IndexSuites {
         @Test func `a document comes back with its data, values and terms`() async throws {
             let directory = try TemporaryDirectory()
             var document = IndexDocument(uniqueTerm: "Q1")
-            document.addPosting("cash", position: 1)
-            document.addPosting("transfer", position: 2, wdf: 3)
+            document.addTerm("cash")
+            document.addTerm("transfer", wdf: 3)
             document.addTerm("Zcash", wdf: 2)
             document.addBooleanTerm("Len")
             document.setNumber(slot: 0, -12.5)
@@ -77,13 +77,13 @@ extension IndexSuites {
 
         @Test func `terms that do not fit are left out and counted`() async throws {
             var document = IndexDocument(uniqueTerm: "Q1")
-            document.addPosting("", position: 1)
-            document.addPosting(String(repeating: "x", count: 246), position: 2)
+            document.addTerm("")
+            document.addTerm(String(repeating: "x", count: 246))
             document.addTerm(String(repeating: "é", count: 123))
             document.addTerm(String(repeating: "\u{0}", count: 123))
             document.addBooleanTerm(String(repeating: "x", count: 300))
             #expect(document.droppedTerms == 5)  // 123 é are 246 bytes; 123 NULs count twice
-            document.addPosting(String(repeating: "y", count: 245), position: 3)
+            document.addTerm(String(repeating: "y", count: 245))
             document.addTerm(String(repeating: "\u{0}", count: 122))
             let directory = try TemporaryDirectory()
             let writer = try IndexWriter(path: directory.index)

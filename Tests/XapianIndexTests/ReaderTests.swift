@@ -43,7 +43,8 @@ extension IndexSuites {
                         var searches = 0
                         repeat {
                             var query = IndexQuery(.and([.term("cash"), .term("school")]), limit: 100)
-                            query.candidates = CandidateRequest(terms: ["cash"], wantTermLists: true)
+                            query.wantLengths = true
+                            query.valueSlots = [Slot.words]
                             let page = try await pool.search(query)
                             let generations = Set(page.ids)
                             #expect(page.hits.count == 40 && generations.count == 1)
@@ -145,93 +146,27 @@ extension IndexSuites {
             #expect(try reader.search(IndexQuery(.all, limit: 500)).hits.count == 200)
         }
 
-        @Test func `evidence is the frequencies, positions and terms of the hits`() async throws {
+        @Test func `hits carry their lengths and values when asked to`() async throws {
             var random = SplitMix64(seed: 42)
             let documents = (0..<80).map { SampleDocument.random(id: "\($0)", using: &random) }
             let directory = try TemporaryDirectory()
             try await makeIndex(directory.index, documents)
             let byID = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) })
             let reader = try IndexReader(path: directory.index)
-            let terms = ["cash", "salud", "absent", "Tnews", "حماية"]
             var query = IndexQuery(.or([.term("cash"), .term("salud"), .term("card")]), limit: 60)
-            query.candidates = CandidateRequest(terms: terms, wantTermLists: true, wantTermFrequencies: true)
+            #expect(try reader.search(query).hits.allSatisfy { $0.length == 0 && $0.values[Slot.type] == nil })
+            query.wantLengths = true
+            query.valueSlots = [Slot.words, Slot.type, 200]
             let page = try reader.search(query)
-            let evidence = try #require(page.evidence)
-            #expect(page.hits.count > 20)
+            #expect(page.hits.count > 20 && page.documentCount == 80)
             for (row, id) in page.ids.enumerated() {
                 let document = try #require(byID[id])
-                #expect(evidence.documentLengths[row] == document.words.count)
-                for (column, term) in terms.enumerated() {
-                    let positions = document.words.indices.filter { document.words[$0] == term }.map { UInt32($0 + 1) }
-                    #expect(Array(evidence.positions(hit: row, term: column)) == positions)
-                    let isType = term == "Tnews" && document.type == "news"
-                    #expect(evidence.wdf(hit: row, term: column) == (isType ? 1 : positions.count))
-                }
-                let listed = zip(evidence.terms(hit: row), evidence.termWdfs(hit: row)).map { term, wdf in
-                    "\(evidence.lexicon[Int(term)]) \(wdf)"
-                }
-                let distinct = Set(document.words).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-                #expect(listed == distinct.map { word in "\(word) \(document.words.count { $0 == word })" })
-            }
-            for row in 0..<evidence.lexicon.count {
-                let word = evidence.lexicon[row]
-                #expect(evidence.lexiconFrequencies[row] == documents.count { $0.words.contains(word) })
-            }
-            #expect(evidence.documentFrequencies[0] == documents.count { $0.words.contains("cash") })
-            #expect(evidence.collectionFrequencies[0] == documents.reduce(0) { $0 + $1.words.count { $0 == "cash" } })
-            #expect(evidence.documentFrequencies[2] == 0 && evidence.cutPositions == 0)
-            #expect(page.documentCount == 80)
-
-            query.candidates?.maximumPositions = 1
-            let cut = try #require(try reader.search(query).evidence)
-            #expect((0..<page.hits.count).allSatisfy { cut.positions(hit: $0, term: 0).count <= 1 })
-            let all = page.hits.indices.reduce(0) { sum, row in
-                sum + terms.indices.reduce(0) { $0 + evidence.positions(hit: row, term: $1).count }
-            }
-            let kept = page.hits.indices.reduce(0) { sum, row in
-                sum + terms.indices.reduce(0) { $0 + cut.positions(hit: row, term: $1).count }
-            }
-            #expect(cut.cutPositions == all - kept && cut.cutPositions > 0)
-        }
-
-        /// Grams of `_word_` as text, for the oracle.
-        private static func grams(_ word: String) -> Set<String> {
-            let padded = Array(("_" + word + "_").unicodeScalars)
-            guard padded.count >= 4 else { return [] }
-            return Set(
-                (0...padded.count - 4).map { start in
-                    padded[start..<start + 4].map { String($0.value & 0xFFFF, radix: 16) }.joined(separator: " ")
-                })
-        }
-
-        private static func code(_ gram: String) -> UInt64 {
-            gram.split(separator: " ").reduce(0) { $0 << 16 | (UInt64($1, radix: 16) ?? 0) }
-        }
-
-        @Test(arguments: 1...20)
-        func `term lists hold exactly the terms with a wanted gram`(seed: UInt64) async throws {
-            var random = SplitMix64(seed: seed)
-            let letters = ["a", "b", "c", "é", "م", "ن", "𐍈", "7"]
-            let words = (0..<40).map { _ in
-                (0..<Int.random(in: 1...6, using: &random)).map { _ in letters.randomElement(using: &random) ?? "a" }
-                    .joined()
-            }
-            let directory = try TemporaryDirectory()
-            let documents = (0..<10).map { number in
-                SampleDocument(id: "\(number)", words: (0..<8).map { _ in words.randomElement(using: &random) ?? "a" })
-            }
-            try await makeIndex(directory.index, documents)
-            let wanted = Set(words.prefix(3).flatMap { Self.grams($0) })
-            var query = IndexQuery(.all, limit: 10)
-            query.candidates = CandidateRequest(
-                terms: [], wantTermLists: true, termGrams: wanted.map(Self.code).sorted())
-            let page = try IndexReader(path: directory.index).search(query)
-            let evidence = try #require(page.evidence)
-            for (row, id) in page.ids.enumerated() {
-                let document = try #require(documents.first { $0.id == id })
-                let listed = Set(evidence.terms(hit: row).map { evidence.lexicon[Int($0)] })
-                let expected = Set(document.words.filter { wanted.isEmpty || !wanted.isDisjoint(with: Self.grams($0)) })
-                #expect(listed == expected, "seed \(seed)")
+                #expect(page.hits[row].length == document.words.count)
+                #expect(page.values.value(ofHit: row, slot: Slot.words).elementsEqual(document.wordStream))
+                #expect(page.hits[row].values[Slot.words] == document.wordStream)
+                #expect(page.hits[row].values[Slot.type] == document.type.map { Array($0.utf8) })
+                // A slot without values, and one that was not asked for.
+                for slot in [200, Slot.work] { #expect(page.values.value(ofHit: row, slot: slot).isEmpty) }
             }
         }
 

@@ -59,13 +59,14 @@ extension IndexSuites {
             let pool = try ReaderPool(path: directory.index, lanes: 1)
             let node = QueryNode.or([
                 .max([.term("cash"), .term("transfer")]), .synonym([.term("pension"), .term("salud")]), .term("w"),
-                .synonym([.phrase(["cash", "cash"], window: 2), .term("zone")]),
+                .stream(.near(["cash", "cash"], window: 4), [.term("cash"), .term("zone")]),
             ])
             let words = SampleDocument.vocabulary.map { QueryNode.term($0) }
             for weighting in [Weighting.poweredBM25(), .poweredBM25(minimumNormalisedLength: 0.5), .xapianBM25()] {
                 for node in [node, .or(words)] + words {
                     var query = IndexQuery(node, limit: 500, checkAtLeast: .max)
                     query.weighting = weighting
+                    query.streamSlot = Slot.words
                     let all = try await pool.search(query)
                     query.checkAtLeast = nil
                     for limit in [1, 2, 5, 20] {
@@ -135,6 +136,48 @@ extension IndexSuites {
                 try await writer.delete(uniqueTerms: ["Q\(round)", "Q\(50 + round)"])
                 current.removeAll { ["\(round)", "\(50 + round)"].contains($0.id) }
                 _ = try await writer.commit()
+            }
+        }
+
+        @Test
+        func `a synonym of terms is one term with their occurrences together and the frequency of independent ones`()
+            async throws
+        {
+            try await makeIndex(directory.index, documents)
+            let reader = try IndexReader(path: directory.index)
+            let byID = Dictionary(uniqueKeysWithValues: documents.map { ($0.id, $0) })
+            let n = Double(documents.count)
+            let average = Double(documents.reduce(0) { $0 + $1.words.count }) / n
+            let groups = [
+                ["cash", "health"], ["zone", "salud", "w", "absent"], ["cash", "cash"], SampleDocument.vocabulary,
+            ]
+            for words in groups {
+                let inner = QueryNode.synonym(words.dropFirst().map { .term($0) })
+                let nodes: [QueryNode] = [
+                    .synonym(words.map { .term($0) }), .synonym([.term(words[0]), inner, .nothing]),
+                ]
+                // A repeated one counts once.
+                let words = Set(words).sorted()
+                let df = (n - words.reduce(n) { $0 * (1 - frequency($1) / n) } + 0.5).rounded(.down)
+                let idf = pow(log(1 + (n - df + 0.5) / (df + 0.5)), 1.25)
+                for node in nodes {
+                    let page = try reader.search(IndexQuery(node, limit: 500, checkAtLeast: .max))
+                    #expect(
+                        Set(page.ids)
+                            == Set(
+                                documents.filter { document in
+                                    words.contains { document.words.contains($0) }
+                                }.map(\.id)))
+                    for (hit, id) in zip(page.hits, page.ids) {
+                        let document = try #require(byID[id])
+                        let wdf = words.reduce(0.0) { sum, word in sum + Double(document.words.count { $0 == word }) }
+                        let length = 0.9 * (1 - 0.85 + 0.85 * Double(document.words.count) / average)
+                        #expect(abs(hit.score - idf * wdf / (wdf + length)) < 1e-9, "\(words)")
+                    }
+                    for limit in [1, 3, 10] {
+                        #expect(try reader.search(IndexQuery(node, limit: limit)).ids == Array(page.ids.prefix(limit)))
+                    }
+                }
             }
         }
 

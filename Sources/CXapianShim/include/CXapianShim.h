@@ -82,7 +82,6 @@ xs_status xs_writer_open(const char *path, size_t path_length, int32_t mode, uin
 
 /* Tags of a packed document; each entry starts with one. */
 enum {
-    XS_TAG_POSTING = 1,  /* length, bytes, position, wdf */
     XS_TAG_TERM = 2,     /* length, bytes, wdf */
     XS_TAG_BOOLEAN = 3,  /* length, bytes */
     XS_TAG_VALUE = 4,    /* slot 0…254, length, bytes */
@@ -183,16 +182,14 @@ enum {
     XS_OP_AND_NOT = 8,      /* two operands, as the next two */
     XS_OP_AND_MAYBE = 9,
     XS_OP_FILTER = 10,
-    XS_OP_PHRASE = 11,      /* count operands, all terms; number = window */
-    XS_OP_NEAR = 12,
-    XS_OP_SCALE = 13,       /* one operand; low = factor */
-    XS_OP_VALUE_RANGE = 14, /* number = slot; low…high, numbers; a bound that is NaN is open */
-    XS_OP_PREFIX = 15,      /* text; number = most terms to expand to, the most frequent kept */
     /* count operands, which must all match and give the score; text = words joined by single spaces, number = window,
      * low = scope. The words stand in the document's word stream (xs_search.stream_slot) within `window` words of one
      * field, in this order or in any. Not inside XS_OP_SYNONYM. */
-    XS_OP_STREAM_PHRASE = 16,
-    XS_OP_STREAM_NEAR = 17
+    XS_OP_PHRASE = 11,
+    XS_OP_NEAR = 12,
+    XS_OP_SCALE = 13,       /* one operand; low = factor */
+    XS_OP_VALUE_RANGE = 14, /* number = slot; low…high, numbers; a bound that is NaN is open */
+    XS_OP_PREFIX = 15       /* text; number = most terms to expand to, the most frequent kept */
 };
 
 /* A word stream: varint n, n × 3 bytes not looked at here, then for each field 0x0A, 0x01 if the field is marked, 0x20,
@@ -246,14 +243,10 @@ typedef struct xs_facet {
 /* Flags of xs_search. */
 enum {
     XS_WANT_DATA = 1,
-    XS_WANT_EVIDENCE = 2,          /* lengths, and wdf and positions of the evidence terms */
-    XS_WANT_TERM_LISTS = 4,        /* the terms of a hit that do not start with an ASCII capital */
-    XS_WANT_TERM_FREQUENCIES = 8   /* how many documents have each of those terms */
+    XS_WANT_LENGTHS = 2            /* of the hits, in wdf */
 };
 
 #define XS_CHECK_ALL UINT32_MAX
-
-/* A gram is four scalars in a row of "_term_", the low sixteen bits of each, the first one highest. */
 
 typedef struct xs_search {
     const xs_node *nodes;
@@ -264,7 +257,7 @@ typedef struct xs_search {
     uint32_t limit;
     uint32_t check_at_least;      /* XS_CHECK_ALL: visit every match, so that counts are exact */
     uint32_t flags;
-    uint32_t stream_slot;         /* of word streams; UINT32_MAX: none, and XS_OP_STREAM_… are refused */
+    uint32_t stream_slot;         /* of word streams; UINT32_MAX: none, and XS_OP_PHRASE and XS_OP_NEAR are refused */
     xs_weighting weighting;
     const xs_sort_key *sort;      /* none: by relevance; ties by document number */
     size_t sort_count;
@@ -274,12 +267,6 @@ typedef struct xs_search {
     size_t facet_count;
     const uint32_t *value_slots;
     size_t value_slot_count;
-    const uint8_t *evidence_terms; /* packed as length, bytes */
-    size_t evidence_terms_length;
-    uint32_t evidence_term_count;
-    uint32_t maximum_positions;   /* of one term in one hit; 0 = no limit. What is cut is counted */
-    const uint64_t *term_grams;   /* term lists hold only terms with one of these, see below; none: every term */
-    size_t term_gram_count;
     double soft_limit_seconds;    /* > 0: from here on no match is visited that the page does not need */
     double hard_limit_seconds;    /* ≥ soft: XS_TIMED_OUT */
 } xs_search;
@@ -289,7 +276,7 @@ typedef struct xs_hit {
     double score;
     int32_t percent;
     uint32_t collapse_count;      /* at least so many others had the same collapse value */
-    uint32_t document_length;     /* in wdf; 0 unless evidence is wanted */
+    uint32_t document_length;     /* in wdf; 0 unless lengths are wanted */
 } xs_hit;
 
 typedef struct xs_facet_count {
@@ -316,7 +303,6 @@ typedef struct xs_page_view {
     double average_length;
     int32_t timed_out;
     uint32_t cut_prefixes;               /* prefixes that had more terms than allowed */
-    uint64_t cut_positions;              /* positions left out */
 
     const uint8_t *data;
     const xs_piece *data_pieces;         /* of hit i: [i] */
@@ -331,19 +317,10 @@ typedef struct xs_page_view {
     const uint64_t *facet_documents;     /* per facet: matches visited that have a value */
     const uint64_t *facet_malformed;     /* per facet: lists among them that do not decode */
 
-    const uint32_t *evidence_wdf;        /* hit i, term t: [i * terms + t] */
-    const uint32_t *positions;           /* position_offsets[i * terms + t] … */
-    const size_t *position_offsets;
-    const uint64_t *evidence_document_frequency;   /* per term */
-    const uint64_t *evidence_collection_frequency;
-
-    const uint32_t *list_terms;          /* term lists: rows into the lexicon; of hit i: list_offsets[i] … */
-    const uint32_t *list_wdf;
-    const size_t *list_offsets;
-    const uint8_t *lexicon;              /* term r: lexicon_offsets[r] ..< lexicon_offsets[r + 1] */
+    const uint8_t *lexicon;              /* of xs_reader_lexicon and _metadata_keys: term r: lexicon_offsets[r] ..< lexicon_offsets[r + 1] */
     const size_t *lexicon_offsets;
     size_t lexicon_count;
-    const uint64_t *lexicon_frequency;   /* documents that have the term; NULL unless asked for */
+    const uint64_t *lexicon_frequency;   /* documents that have the term; NULL of keys */
 } xs_page_view;
 
 xs_status xs_reader_search(xs_reader *reader, const xs_search *search, xs_page **out, xs_error *error) XS_NOEXCEPT;

@@ -46,7 +46,7 @@ import CXapianShim
                 Hit(
                     documentID: hit.document_id, score: hit.score, percent: Int(hit.percent),
                     data: query.wantData ? data(row) : [], values: HitValues(page: page.values, hit: row),
-                    collapseCount: Int(hit.collapse_count)))
+                    collapseCount: Int(hit.collapse_count), length: Int(hit.document_length)))
         }
         page.facets = query.facets.enumerated().map { facet($0.offset, kind: $0.element.kind) }
         unsafe page.total = MatchTotal(
@@ -59,7 +59,6 @@ import CXapianShim
         unsafe page.averageLength = view.average_length
         unsafe page.timedOut = view.timed_out != 0
         unsafe page.cutPrefixes = Int(view.cut_prefixes)
-        if let candidates = query.candidates { page.evidence = evidence(candidates) }
         return page
     }
 
@@ -97,30 +96,6 @@ import CXapianShim
         return unsafe FacetResult(
             counts: counts, documentsWithValue: Int(view.facet_documents[index]),
             malformedLists: Int(view.facet_malformed[index]))
-    }
-
-    private func evidence(_ request: CandidateRequest) -> CandidateEvidence {
-        let terms = request.terms.count
-        let hits = unsafe view.hit_count
-        let cells = terms * hits
-        let positionOffsets = unsafe offsets(view.position_offsets, cells)
-        let listOffsets = request.wantTermLists ? unsafe offsets(view.list_offsets, hits) : [0]
-        let listCount = listOffsets.last ?? 0
-        let lexiconCount = unsafe view.lexicon_count
-        return unsafe CandidateEvidence(
-            termCount: terms,
-            wdfs: array(view.evidence_wdf, 0..<cells),
-            positionOffsets: positionOffsets,
-            positionStorage: array(view.positions, 0..<(positionOffsets.last ?? 0)),
-            listOffsets: request.wantTermLists ? listOffsets : [Int](repeating: 0, count: hits + 1),
-            listTerms: array(view.list_terms, 0..<listCount),
-            listWdfs: array(view.list_wdf, 0..<listCount),
-            documentFrequencies: integers(view.evidence_document_frequency, terms),
-            collectionFrequencies: integers(view.evidence_collection_frequency, terms),
-            documentLengths: (0..<hits).map { unsafe Int(view.hits[$0].document_length) },
-            lexicon: lexiconTable(),
-            lexiconFrequencies: view.lexicon_frequency == nil ? [] : integers(view.lexicon_frequency, lexiconCount),
-            cutPositions: Int(view.cut_positions))
     }
 
     private func lexiconTable() -> TermTable {

@@ -8,8 +8,6 @@ import CXapianShim
     private let sort: [xs_sort_key]
     private let facets: [xs_facet]
     private let slots: [UInt32]
-    private let terms: [UInt8]
-    private let grams: [UInt64]
 
     init(_ query: IndexQuery, program: QueryProgram) throws(IndexError) {
         nodes = program.instructions.map {
@@ -23,10 +21,6 @@ import CXapianShim
             xs_facet(slot: $0.slot, kind: Int32($0.kind == .list ? XS_FACET_LIST : XS_FACET_SINGLE))
         }
         slots = query.valueSlots
-        var packed: [UInt8] = []
-        for term in query.candidates?.terms ?? [] { packed.appendText(term) }
-        terms = packed
-        grams = query.candidates?.termGrams ?? []
 
         func counted(_ number: Int, _ what: String) throws(IndexError) -> UInt32 {
             guard let count = UInt32(exactly: number), count < UInt32.max else {
@@ -43,13 +37,7 @@ import CXapianShim
         case let number?: unsafe search.check_at_least = try counted(number, "least number of matches to visit")
         }
         var flags = query.wantData ? XS_WANT_DATA : 0
-        if let candidates = query.candidates {
-            flags |= XS_WANT_EVIDENCE
-            if candidates.wantTermLists { flags |= XS_WANT_TERM_LISTS }
-            if candidates.wantTermFrequencies { flags |= XS_WANT_TERM_FREQUENCIES }
-            unsafe search.evidence_term_count = try counted(candidates.terms.count, "number of terms")
-            unsafe search.maximum_positions = try counted(candidates.maximumPositions ?? 0, "number of positions")
-        }
+        if query.wantLengths { flags |= XS_WANT_LENGTHS }
         unsafe search.flags = UInt32(flags)
         let weighting = query.weighting
         unsafe search.weighting = xs_weighting(
@@ -71,25 +59,17 @@ import CXapianShim
                 unsafe sort.withUnsafeBufferPointer { sort in
                     unsafe facets.withUnsafeBufferPointer { facets in
                         unsafe slots.withUnsafeBufferPointer { slots in
-                            unsafe terms.withUnsafeBufferPointer { terms in
-                                unsafe grams.withUnsafeBufferPointer { grams in
-                                    unsafe search.nodes = nodes.baseAddress
-                                    unsafe search.node_count = nodes.count
-                                    unsafe search.text = text.bindMemory(to: CChar.self).baseAddress
-                                    unsafe search.text_length = text.count
-                                    unsafe search.sort = sort.baseAddress
-                                    unsafe search.sort_count = sort.count
-                                    unsafe search.facets = facets.baseAddress
-                                    unsafe search.facet_count = facets.count
-                                    unsafe search.value_slots = slots.baseAddress
-                                    unsafe search.value_slot_count = slots.count
-                                    unsafe search.evidence_terms = terms.baseAddress
-                                    unsafe search.evidence_terms_length = terms.count
-                                    unsafe search.term_grams = grams.baseAddress
-                                    unsafe search.term_gram_count = grams.count
-                                    return unsafe body(&search)
-                                }
-                            }
+                            unsafe search.nodes = nodes.baseAddress
+                            unsafe search.node_count = nodes.count
+                            unsafe search.text = text.bindMemory(to: CChar.self).baseAddress
+                            unsafe search.text_length = text.count
+                            unsafe search.sort = sort.baseAddress
+                            unsafe search.sort_count = sort.count
+                            unsafe search.facets = facets.baseAddress
+                            unsafe search.facet_count = facets.count
+                            unsafe search.value_slots = slots.baseAddress
+                            unsafe search.value_slot_count = slots.count
+                            return unsafe body(&search)
                         }
                     }
                 }
