@@ -15,85 +15,77 @@ extension LanguageDetector {
 
     /// Reads by the table, code point by code point; `nil` when there is one that the table does not decide.
     func decidedEvidence(of text: borrowing Span<UInt8>, words: inout WeighedWords) -> LanguageEvidence? {
-        var reading = Reading()
+        var evidence = LanguageEvidence()
+        var word = WeighedWords.Key()
         var index = 0
         while index < text.count {
-            let (codePoint, length) = UTF8Bytes.decode(text, at: index)
-            index += length
-            let entry = table[codePoint]
+            var entry: UInt32
+            let byte = text[index]
+            if byte < 0x80 {
+                index += 1
+                let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
+                if lower &- 0x61 < 26 {
+                    word.append(lower)
+                    continue
+                }
+                entry = table[UInt32(byte)]
+            } else {
+                let (codePoint, length) = UTF8Bytes.decode(text, at: index)
+                index += length
+                entry = table[codePoint]
+            }
             if entry == EvidenceTable.undecided { return nil }
             if entry & 0xFF < EvidenceTable.spanish {
-                reading.append(entry)
-            } else if reading.end(entry, self, &words) {
-                return reading.evidence
+                for _ in 0..<entry & 0xFF {
+                    entry >>= 8
+                    word.append(UInt8(truncatingIfNeeded: entry))
+                }
+            } else if end(&word, entry, &words, &evidence) {
+                return evidence
             }
         }
-        _ = reading.end(EvidenceTable.gap, self, &words)
-        return reading.evidence
+        _ = end(&word, EvidenceTable.gap, &words, &evidence)
+        return evidence
     }
 
     /// Reads what ICU makes of the whole text, whatever it holds.
     func foldedEvidence(of text: borrowing Span<UInt8>, words: inout WeighedWords) -> LanguageEvidence {
-        var reading = Reading()
+        var evidence = LanguageEvidence()
         // Should ICU fail, the text shows nothing here, and analysing it reports why.
-        guard let folded = try? UnicodeForms.caseFolded(text) else { return reading.evidence }
+        guard let folded = try? UnicodeForms.caseFolded(text) else { return evidence }
+        var word = WeighedWords.Key()
+        var bytes: [UInt8] = []
         for codePoint in UTF8Bytes.codePoints(folded) {
             if EvidenceTable.isLetter(codePoint) {
-                for letter in EvidenceTable.written(codePoint) { reading.append(letter: letter) }
-            } else if reading.end(EvidenceTable.gap(of: codePoint), self, &words) {
-                return reading.evidence
+                bytes.removeAll(keepingCapacity: true)
+                for letter in EvidenceTable.written(codePoint) { UTF8Bytes.append(letter, to: &bytes) }
+                for byte in bytes { word.append(byte) }
+            } else if end(&word, EvidenceTable.gap(of: codePoint), &words, &evidence) {
+                return evidence
             }
         }
-        _ = reading.end(EvidenceTable.gap, self, &words)
-        return reading.evidence
+        _ = end(&word, EvidenceTable.gap, &words, &evidence)
+        return evidence
     }
 
-    /// The word that is being read, and what the words before it said.
-    private struct Reading {
-        private(set) var evidence = LanguageEvidence()
-        private var letters: [UInt8] = []
-        private var hash = WeighedWords.emptyHash
-
-        /// Appends the letters of an entry of the table.
-        @inline(__always)
-        mutating func append(_ entry: UInt32) {
-            var rest = entry >> 8
-            for _ in 0..<entry & 0xFF {
-                append(UInt8(truncatingIfNeeded: rest))
-                rest >>= 8
+    /// Ends the word, if there is one, at a gap of some kind.
+    /// - Returns: whether enough was read.
+    @inline(__always)
+    private func end(
+        _ word: inout WeighedWords.Key, _ gap: UInt32, _ words: inout WeighedWords, _ evidence: inout LanguageEvidence
+    ) -> Bool {
+        if word.isEmpty {
+            evidence.addGap()
+        } else {
+            words.with(word) { letters in
+                weighed(letters)
+            } use: { weighed in
+                evidence.add(weighed, endsInApostrophe: gap == EvidenceTable.apostrophe)
             }
+            word.removeAll()
+            if evidence.words >= Self.maximumWords { return true }
         }
-
-        mutating func append(letter codePoint: UInt32) {
-            let start = letters.count
-            UTF8Bytes.append(codePoint, to: &letters)
-            for byte in letters[start...] { hash = WeighedWords.extended(hash, by: byte) }
-        }
-
-        @inline(__always)
-        private mutating func append(_ byte: UInt8) {
-            letters.append(byte)
-            hash = WeighedWords.extended(hash, by: byte)
-        }
-
-        /// Ends the word at a gap of some kind.
-        /// - Returns: whether enough was read.
-        @inline(__always)
-        mutating func end(_ gap: UInt32, _ detector: LanguageDetector, _ words: inout WeighedWords) -> Bool {
-            if letters.isEmpty {
-                evidence.addGap()
-            } else {
-                words.with(letters, hash: hash) { letters in
-                    detector.weighed(letters)
-                } use: { word in
-                    evidence.add(word, endsInApostrophe: gap == EvidenceTable.apostrophe)
-                }
-                letters.removeAll(keepingCapacity: true)
-                hash = WeighedWords.emptyHash
-                if evidence.words >= LanguageDetector.maximumWords { return true }
-            }
-            if gap == EvidenceTable.spanish { evidence.hasSpanishPunctuation = true }
-            return false
-        }
+        if gap == EvidenceTable.spanish { evidence.hasSpanishPunctuation = true }
+        return false
     }
 }

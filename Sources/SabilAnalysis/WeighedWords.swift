@@ -12,31 +12,55 @@ struct WeighedWords {
     private var keys: [UInt8] = []
     private var words: [WordEvidence] = []
 
-    /// Start and step of FNV-1a, 64 bits.
-    static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
-    @inline(__always)
-    static func extended(_ hash: UInt64, by byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    /// The letters of a word in UTF-8, with their digest; the first hundred bytes lie in place, not in the heap.
+    struct Key {
+        private static let inPlace = 104
+        private var first = InlineArray<104, UInt8>(repeating: 0)
+        private var rest: [UInt8] = []
+        private(set) var count = 0
+        /// FNV-1a, 64 bits.
+        private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+        var isEmpty: Bool { count == 0 }
+
+        @inline(__always)
+        subscript(index: Int) -> UInt8 { index < Self.inPlace ? first[index] : rest[index - Self.inPlace] }
+
+        @inline(__always)
+        mutating func append(_ byte: UInt8) {
+            if count < Self.inPlace { first[count] = byte } else { rest.append(byte) }
+            count += 1
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+        }
+
+        @inline(__always)
+        mutating func removeAll() {
+            if count > Self.inPlace { rest.removeAll() }
+            count = 0
+            hash = 0xCBF2_9CE4_8422_2325
+        }
+
+        var bytes: [UInt8] { (0..<count).map { self[$0] } }
+    }
 
     /// Hands out the evidence of a word, weighed now or before.
-    /// - Parameters:
-    ///   - letters: in UTF-8.
-    ///   - hash: FNV-1a of the letters.
     @inline(__always)
     mutating func with(
-        _ letters: [UInt8], hash: UInt64, weigh: ([UInt32]) -> WordEvidence, use: (borrowing WordEvidence) -> Void
+        _ word: borrowing Key, weigh: ([UInt32]) -> WordEvidence, use: (borrowing WordEvidence) -> Void
     ) {
-        let hash = hash ^ hash >> 29
+        let hash = word.hash ^ word.hash >> 29
         let mask = places.count - 1
         var place = Int(truncatingIfNeeded: hash) & mask
         while true {
             let index = Int(places[place]) - 1
             if index < 0 { break }
-            if hashes[index] == hash, holds(letters, at: index) { return use(words[index]) }
+            if hashes[index] == hash, holds(word, at: index) { return use(words[index]) }
             place = (place + 1) & mask
         }
-        let word = weigh(UTF8Bytes.codePoints(letters))
-        insert(word, letters, hash)
-        use(word)
+        let letters = word.bytes
+        let weighed = weigh(UTF8Bytes.codePoints(letters))
+        insert(weighed, letters, hash)
+        use(weighed)
     }
 
     private mutating func insert(_ word: WordEvidence, _ letters: [UInt8], _ hash: UInt64) {
@@ -63,10 +87,10 @@ struct WeighedWords {
     }
 
     @inline(__always)
-    private func holds(_ letters: [UInt8], at index: Int) -> Bool {
+    private func holds(_ word: borrowing Key, at index: Int) -> Bool {
         let start = index == 0 ? 0 : keyEnds[index - 1]
-        guard keyEnds[index] - start == letters.count else { return false }
-        for offset in letters.indices where keys[start + offset] != letters[offset] { return false }
+        guard keyEnds[index] - start == word.count else { return false }
+        for offset in 0..<word.count where keys[start + offset] != word[offset] { return false }
         return true
     }
 }

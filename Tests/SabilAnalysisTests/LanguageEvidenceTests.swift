@@ -33,7 +33,7 @@ import Testing
         var random = RandomText(seed: seed)
         var memory = WeighedWords()
         var decided = 0
-        for round in 0..<4000 {
+        for round in 0..<800 {
             let text = Self.text(&random)
             var fresh = WeighedWords()
             let whole = detector.foldedEvidence(of: Array(text.utf8).span, words: &fresh)
@@ -44,7 +44,7 @@ import Testing
             decided += 1
             #expect(byTable == whole, "seed \(seed), round \(round): \(text)")
         }
-        #expect(decided > 100, "the table decides texts at all")
+        #expect(decided > 20, "the table decides texts at all")
     }
 
     @Test func `running texts of the four languages need no ICU`() throws {
@@ -73,14 +73,17 @@ import Testing
         for round in 0..<3 {
             for number in 0..<9000 {
                 let letters = String(number, radix: 26).utf8.map { $0 < 0x3A ? $0 + 0x41 : $0 }
-                let hash = letters.reduce(WeighedWords.emptyHash, WeighedWords.extended)
+                // Some longer than what lies in place.
+                let word = number % 100 == 0 ? [UInt8](repeating: 0x61, count: 103 + number / 100) + letters : letters
+                var key = WeighedWords.Key()
+                for byte in word { key.append(byte) }
                 var seen: Int32?
-                memory.with(letters, hash: hash) { letters in
+                memory.with(key) { letters in
                     WordEvidence(letters: letters)
                 } use: { word in
                     seen = word.latinLetters
                 }
-                #expect(seen == Int32(letters.count), "round \(round), word \(number)")
+                #expect(seen == Int32(word.count), "round \(round), word \(number)")
             }
         }
     }
