@@ -6,6 +6,8 @@
 #   WORK=DIR         where records, indexes and runs are kept (var/scale): 13 GB of room for a million records
 #   RECORDS=FILE     generated records to take the first SIZE lines of, when they are there already (`sabil fixtures generate
 #                    --seed 1`: the beginning of a larger file is the smaller one)
+#   YARDSTICK_INDEX=DIR YARDSTICK_FIGURES=FILE     the yardstick's database of these records, when it is there already, and the
+#                    JSON object that building it printed; for one SIZE only
 #   ROUNDS=N         rounds of queries (3); indexing takes 3 rounds up to 10,000 records, 2 up to 100,000, 1 beyond
 #   KEEP=1           keep the indexes of a finished size
 #   TABLES=0         measure only
@@ -113,7 +115,24 @@ make_records() { # size
     mv "$work/$1.part" "$work/$1.jsonl"
 }
 
+# What was built elsewhere stands in as the first round; figures of a build that had no turns beside it are worth less, so its
+# date is that of the file.
+adopt() { # size
+    measured "$1" yardstick index 1 || {
+        printf '{"records":%d,"program":"yardstick","what":"index","round":1,"digest":"%s","date":"%s","figures":%s}\n' \
+            "$1" "${digest[yardstick]}" "$(date -u -r "$YARDSTICK_FIGURES" +%Y-%m-%dT%H:%M:%SZ)" \
+            "$(tr -d '\n' <"$YARDSTICK_FIGURES")" >>"$runs"
+    }
+    [[ -e $work/$1-yardstick ]] || ln -s "$(realpath "$YARDSTICK_INDEX")" "$work/$1-yardstick"
+    printf '%s' "${digest[yardstick]}" >"$work/$1-yardstick.digest"
+}
+
 make_queries
+if [[ -n ${YARDSTICK_INDEX:-} ]]; then
+    ((${#sizes[@]} == 1)) || fail 'YARDSTICK_INDEX goes with one size'
+    [[ -d $YARDSTICK_INDEX && -s ${YARDSTICK_FIGURES:-} ]] || fail 'YARDSTICK_INDEX must be a folder, YARDSTICK_FIGURES a file'
+    adopt "${sizes[0]}"
+fi
 for size in "${sizes[@]}"; do
     index_rounds=1
     ((size <= 100000)) && index_rounds=2

@@ -91,7 +91,8 @@ public struct ScaleReport: Sendable {
             ("index.records_per_cpu_second", "Indexing: records a CPU second"),
             ("index.megabytes", "Index: megabytes"), ("index.peak_memory", "Indexing: peak megabytes of memory"),
             ("query.plain.p50", "Plain query: p50, ms"), ("query.plain.p99", "Plain query: p99, ms"),
-            ("query.facets.p50", "With five facets: p50, ms"), ("query.highlights.p50", "With highlights: p50, ms"),
+            ("query.facets.p50", "With five facets: p50, ms"), ("query.facets.p99", "With five facets: p99, ms"),
+            ("query.highlights.p50", "With highlights: p50, ms"),
             ("query.expansion.p50", "With concepts: p50, ms (beside plain)"),
         ]
         let charts = shown.compactMap { name, title in

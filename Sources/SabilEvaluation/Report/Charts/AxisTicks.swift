@@ -13,6 +13,9 @@ struct AxisTicks: Sendable, Hashable {
     /// From low to high; at least two, the same distance apart.
     let ticks: [Tick]
 
+    /// Whether a tick at 0 stands for nothing, and its line is to be told from the others.
+    let hasZero: Bool
+
     var low: Double { ticks.first?.value ?? 0 }
     var high: Double { ticks.last?.value ?? 1 }
 
@@ -53,6 +56,7 @@ struct AxisTicks: Sendable, Hashable {
             if last - first <= Double(intervals) { break }
         }
         if last - first < 1 { last = first + 1 }
+        hasZero = true
         let places = max(0, -step.exponent)
         ticks = stride(from: first, through: last, by: 1).map { multiple in
             let value = Self.value(multiple, step)
@@ -78,6 +82,7 @@ struct AxisTicks: Sendable, Hashable {
         let logs = values.lazy.filter { $0 > 0 && $0.isFinite }.map { min(max(log10($0), -15), 15) }
         let first = ((logs.min() ?? 0) + 1e-9).rounded(.down)
         let last = max(first + 1, ((logs.max() ?? 1) - 1e-9).rounded(.up))
+        hasZero = false
         ticks = stride(from: first, through: last, by: 1).map { exponent in
             Tick(value: exponent, label: label(Self.value(1, (mantissa: 1, exponent: Int(exponent)))))
         }

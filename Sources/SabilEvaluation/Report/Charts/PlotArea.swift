@@ -37,7 +37,7 @@ struct PlotArea: Sendable, Hashable {
         let labelled = Set(LabelPlacement.kept(centres: centres, widths: widths))
         for (position, tick) in ticks.ticks.enumerated() {
             let x = centres[position]
-            nodes.append(.line(x, top, x, bottom, tick.value == 0 ? "zero" : "grid"))
+            nodes.append(.line(x, top, x, bottom, ticks.hasZero && tick.value == 0 ? "zero" : "grid"))
             if labelled.contains(position) { nodes.append(.label(tick.label, x, bottom + 14, anchor: .middle)) }
         }
         if let title { nodes.append(.label(title, (left + right) / 2, bottom + 29, anchor: .middle)) }
@@ -49,7 +49,7 @@ struct PlotArea: Sendable, Hashable {
         var nodes: [Markup] = []
         for tick in ticks.ticks {
             let y = vertical.place(tick.value)
-            nodes.append(.line(left, y, right, y, tick.value == 0 ? "zero" : "grid"))
+            nodes.append(.line(left, y, right, y, ticks.hasZero && tick.value == 0 ? "zero" : "grid"))
             nodes.append(.label(tick.label, left - 5, y + 4, anchor: .end))
         }
         if let title { nodes.append(.label(title, 2, top - 9)) }
