@@ -68,8 +68,8 @@ turns() { # round: the programs, who begins goes round
 index() { # size, program
     rm -rf "$work/$1-$2"
     case $2 in
-        sabil) "$sabil" eval speed --records "$work/$1.jsonl" --index "$work/$1-sabil" 2>/dev/null ;;
-        yardstick) "$yardstick" index "$work/$1.jsonl" "$work/$1-yardstick" --compact ;;
+        sabil) "$sabil" eval speed --records "$work/$1.jsonl" --index "$work/$1-sabil" 2>"$work/stderr" ;;
+        yardstick) "$yardstick" index "$work/$1.jsonl" "$work/$1-yardstick" --compact 2>"$work/stderr" ;;
     esac
 }
 
@@ -158,7 +158,10 @@ for size in "${sizes[@]}"; do
             fi
             make_records "$size"
             rm -f "$work/$size-$name.digest"
-            figures=$(index "$size" "$name") || fail "indexing $size records with $name failed" 70
+            figures=$(index "$size" "$name") || {
+                tail -n 5 "$work/stderr" >&2 || true
+                fail "indexing $size records with $name failed" 70
+            }
             printf '%s' "${digest[$name]}" >"$work/$size-$name.digest"
             measured "$size" "$name" index "$round" || note "$size" "$name" index "$round" "$figures"
         done
