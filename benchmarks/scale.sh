@@ -6,8 +6,9 @@
 #   WORK=DIR         where records, indexes and runs are kept (var/scale): 13 GB of room for a million records
 #   RECORDS=FILE     generated records to take the first SIZE lines of, when they are there already (`sabil fixtures generate
 #                    --seed 1`: the beginning of a larger file is the smaller one)
-#   YARDSTICK_INDEX=DIR YARDSTICK_FIGURES=FILE     the yardstick's database of these records, when it is there already, and the
-#                    JSON object that building it printed; for one SIZE only
+#   SABIL_INDEX=DIR SABIL_FIGURES=FILE, YARDSTICK_INDEX=DIR YARDSTICK_FIGURES=FILE
+#                    an index of these records that is there already, and the JSON object that building it printed: stands in
+#                    for the first round of indexing; for one SIZE only. Sabil's must be of the same BINARY
 #   ROUNDS=N         rounds of queries (3); indexing takes 3 rounds up to 10,000 records, 2 up to 100,000, 1 beyond
 #   KEEP=1           keep the indexes of a finished size
 #   TABLES=0         measure only
@@ -115,23 +116,22 @@ make_records() { # size
     mv "$work/$1.part" "$work/$1.jsonl"
 }
 
-# What was built elsewhere stands in as the first round; figures of a build that had no turns beside it are worth less, so its
-# date is that of the file.
-adopt() { # size
-    measured "$1" yardstick index 1 || {
-        printf '{"records":%d,"program":"yardstick","what":"index","round":1,"digest":"%s","date":"%s","figures":%s}\n' \
-            "$1" "${digest[yardstick]}" "$(date -u -r "$YARDSTICK_FIGURES" +%Y-%m-%dT%H:%M:%SZ)" \
-            "$(tr -d '\n' <"$YARDSTICK_FIGURES")" >>"$runs"
-    }
-    [[ -e $work/$1-yardstick ]] || ln -s "$(realpath "$YARDSTICK_INDEX")" "$work/$1-yardstick"
-    printf '%s' "${digest[yardstick]}" >"$work/$1-yardstick.digest"
+# What was built elsewhere stands in as the first round of indexing. Figures of a build that had no turns beside it are worth
+# less; its date is that of the file.
+adopt() { # size, program, index, figures
+    [[ -d $3 && -s $4 ]] || fail "an index to stand in is a folder, and its figures a file; '$3' and '$4' are not"
+    measured "$1" "$2" index 1 ||
+        printf '{"records":%d,"program":"%s","what":"index","round":1,"digest":"%s","date":"%s","figures":%s}\n' \
+            "$1" "$2" "${digest[$2]}" "$(date -u -r "$4" +%Y-%m-%dT%H:%M:%SZ)" "$(tr -d '\n' <"$4")" >>"$runs"
+    [[ -e $work/$1-$2 ]] || ln -s "$(realpath "$3")" "$work/$1-$2"
+    printf '%s' "${digest[$2]}" >"$work/$1-$2.digest"
 }
 
 make_queries
-if [[ -n ${YARDSTICK_INDEX:-} ]]; then
-    ((${#sizes[@]} == 1)) || fail 'YARDSTICK_INDEX goes with one size'
-    [[ -d $YARDSTICK_INDEX && -s ${YARDSTICK_FIGURES:-} ]] || fail 'YARDSTICK_INDEX must be a folder, YARDSTICK_FIGURES a file'
-    adopt "${sizes[0]}"
+if [[ -n ${SABIL_INDEX:-}${YARDSTICK_INDEX:-} ]]; then
+    ((${#sizes[@]} == 1)) || fail 'an index to stand in goes with one size'
+    [[ -z ${SABIL_INDEX:-} ]] || adopt "${sizes[0]}" sabil "$SABIL_INDEX" "${SABIL_FIGURES:-}"
+    [[ -z ${YARDSTICK_INDEX:-} ]] || adopt "${sizes[0]}" yardstick "$YARDSTICK_INDEX" "${YARDSTICK_FIGURES:-}"
 fi
 for size in "${sizes[@]}"; do
     index_rounds=1
