@@ -12,7 +12,9 @@ if [[ ${1:-} == --write ]]; then
     {
         printf 'file\tsha256\tsource\tlicence\n'
         listing | while IFS= read -r file; do
-            printf '%s\t%s\twritten for Sabil\tGPL-2.0-or-later\n' "$file" "$(sha256sum "$file" | cut -d' ' -f1)"
+            origin=$'written for Sabil\tGPL-2.0-or-later'
+            [[ $file == */WordBreakTest-* ]] && origin=$'Unicode Character Database 17.0\tUnicode-3.0'
+            printf '%s\t%s\t%s\n' "$file" "$(sha256sum "$file" | cut -d' ' -f1)" "$origin"
         done
     } >MANIFEST.tsv
     exit 0

@@ -12,6 +12,7 @@ public struct AnalysisSession: ~Copyable {
     public private(set) var cutWords = 0
 
     private let chains: [LanguageChain]
+    private let orthography: Orthography
     private let table: LetterTable
     private let detector: LanguageDetector
     private var weighedWords = WeighedWords()
@@ -20,12 +21,17 @@ public struct AnalysisSession: ~Copyable {
     private var vocabularies = [Vocabulary](repeating: Vocabulary(), count: AnalysisSession.languages.count)
     private var generations = [Int](repeating: 0, count: AnalysisSession.languages.count)
     private var places: [PlacedWord] = []
-    private var pieces: [Vocabulary.Piece] = []
+    private(set) var pieces: [Vocabulary.Piece] = []
+    /// The steps of the word at hand, while `explain` asks for them.
+    var trace: [AnalysisStep]?
+    /// Those of the words in `pieces`.
+    var finishedTraces: [[AnalysisStep]] = []
     private var forms = WordForms()
     private var stemBytes: [UInt8] = []
 
-    init(chains: [LanguageChain], table: LetterTable, detector: LanguageDetector) {
+    init(chains: [LanguageChain], orthography: Orthography, table: LetterTable, detector: LanguageDetector) {
         self.chains = chains
+        self.orthography = orthography
         self.table = table
         self.detector = detector
     }
@@ -44,12 +50,7 @@ public struct AnalysisSession: ~Copyable {
         var tokens: [Token] = []
         tokens.reserveCapacity(places.count)
         for place in places {
-            let word = vocabularies[chain].words[Int(place.word)]
-            tokens.append(
-                Token(
-                    surface: word.surface, stem: word.stem, utf8Range: Int(place.start)..<Int(place.end),
-                    position: tokens.count, isStopword: place.isStopword, isQuestionWord: place.isQuestionWord,
-                    kind: place.kind))
+            tokens.append(token(place, chain, position: tokens.count))
         }
         self.places = places
         return tokens
@@ -119,7 +120,15 @@ public struct AnalysisSession: ~Copyable {
         detector.guess(query, declared: nil, words: &weighedWords).plausible
     }
 
-    private static func chain(of language: Language) -> Int {
+    @inline(__always)
+    func token(_ place: PlacedWord, _ chain: Int, position: Int) -> Token {
+        let word = vocabularies[chain].words[Int(place.word)]
+        return Token(
+            surface: word.surface, stem: word.stem, utf8Range: Int(place.start)..<Int(place.end), position: position,
+            isStopword: place.isStopword, isQuestionWord: place.isQuestionWord, kind: place.kind)
+    }
+
+    static func chain(of language: Language) -> Int {
         switch language {
         case .english: 0
         case .french: 1
@@ -133,14 +142,35 @@ public struct AnalysisSession: ~Copyable {
     private mutating func learn(
         _ segment: SegmentedWord, of text: borrowing Span<UInt8>, _ chain: Int
     ) throws(AnalysisError) {
-        pieces.removeAll(keepingCapacity: true)
         let cutBefore = cutWords
+        try read(segment, of: text, chain)
+        // Words that are cut are counted each time they come.
+        guard cutWords == cutBefore else { return }
+        vocabularies[chain].insert(
+            text.extracting(segment.start..<segment.end), hash: segment.hash, pieces: pieces)
+    }
+
+    /// The words of a text by UAX #29.
+    mutating func segments(of text: borrowing Span<UInt8>) throws(AnalysisError) -> [SegmentedWord] {
+        if segmenter == nil { segmenter = try Segmenter() }
+        return try segmenter?.words(of: text) ?? []
+    }
+
+    /// Leaves in `pieces` what a segment holds.
+    mutating func read(
+        _ segment: SegmentedWord, of text: borrowing Span<UInt8>, _ chain: Int
+    ) throws(AnalysisError) {
+        pieces.removeAll(keepingCapacity: true)
         if segment.hasJoiner {
+            let whole = trace
             for piece in chains[chain].splitter.pieces(of: text, from: segment.start, to: segment.end) {
                 let (start, end) = (UInt32(piece.start - segment.start), UInt32(piece.end - segment.start))
+                trace = whole
                 if let rewritten = piece.rewritten {
+                    note(.joined, rewritten.span)
                     try analyse(rewritten.span, start, end, chain)
                 } else {
+                    note(.part, text.extracting(piece.start..<piece.end))
                     try analyse(text.extracting(piece.start..<piece.end), start, end, chain)
                 }
             }
@@ -148,10 +178,22 @@ public struct AnalysisSession: ~Copyable {
             let word = text.extracting(segment.start..<segment.end)
             try analyse(word, 0, UInt32(segment.end - segment.start), chain)
         }
-        // Words that are cut are counted each time they come.
-        guard cutWords == cutBefore else { return }
-        vocabularies[chain].insert(
-            text.extracting(segment.start..<segment.end), hash: segment.hash, pieces: pieces)
+    }
+
+    mutating func note(_ rule: AnalysisStep.Rule, bytes: [UInt8]) { note(rule, bytes.span) }
+
+    /// Notes a step while `explain` asks for them; a step that changes nothing is left out.
+    mutating func note(_ rule: AnalysisStep.Rule, _ word: borrowing Span<UInt8>) {
+        guard trace != nil else { return }
+        var bytes: [UInt8] = []
+        for index in word.indices { bytes.append(word[index]) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        switch rule {
+        case .part, .respelled, .withoutPrefix, .withoutPlural:
+            if trace?.last?.text == text { return }
+        default: break
+        }
+        trace?.append(AnalysisStep(rule, text))
     }
 
     /// Appends what a word yields to `pieces`: one word, seldom several or none.
@@ -162,7 +204,11 @@ public struct AnalysisSession: ~Copyable {
             guard !forms.folded.isEmpty else { return }
             try appendPiece(forms, start, end, chain)
         } else {
-            for part in try WordForms.general(word) { try appendPiece(part, start, end, chain) }
+            let before = trace
+            for part in try WordForms.general(word, orthography) {
+                trace = before
+                try appendPiece(part, start, end, chain)
+            }
         }
     }
 
@@ -173,44 +219,72 @@ public struct AnalysisSession: ~Copyable {
         let value = vocabularies[chain].value(of: word, hash: Segmenter.hash(forms.folded.span))
         if forms.isCut { cutWords += 1 }
         pieces.append(Vocabulary.Piece(value: value, start: start, end: end))
+        if let trace { finishedTraces.append(trace) }
     }
 
-    private mutating func analyse(_ forms: WordForms, _ chain: LanguageChain) throws(AnalysisError) -> AnalysedWord {
+    mutating func analyse(_ forms: WordForms, _ chain: LanguageChain) throws(AnalysisError) -> AnalysedWord {
         let surface = String(decoding: forms.folded, as: UTF8.self)
         var word = AnalysedWord(surface: surface, stem: surface)
+        note(.normal, forms.normal.span)
+        note(.folded, forms.folded.span)
+        if forms.isCut { note(.cut, forms.folded.span) }
         if forms.folded.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2C }) {
             word.traits.insert(.number)
+            note(.number, forms.folded.span)
             return word
         }
         let listed = chain.listed[surface]
         if let listed {
-            if listed.isStopword { word.traits.insert(.stopword) }
-            if listed.isQuestionWord { word.traits.insert(.questionWord) }
+            if listed.isStopword {
+                word.traits.insert(.stopword)
+                note(.stopword, forms.folded.span)
+            }
+            if listed.isQuestionWord {
+                word.traits.insert(.questionWord)
+                note(.questionWord, forms.folded.span)
+            }
         }
         guard let stemmer = chain.profile.stemmer, !forms.isCut else { return word }
         if let exception = listed?.stem {
             word.stem = exception
+            note(.givenStem, exception.utf8.span)
         } else if ArabicPrefixes.applies(to: forms.folded) {
             // Arabic words take the Arabic way in text of any of the four languages.
-            let prefix = ArabicPrefixes.length(in: forms.folded)
-            let bare = Array(forms.folded.dropFirst(prefix))
-            if prefix > 0, let exception = chain.listed[String(decoding: bare, as: UTF8.self)]?.stem {
+            let prefix = chain.profile.leavesArabicPrefixes ? 0 : ArabicPrefixes.length(in: forms.folded)
+            var bare = Array(forms.folded.dropFirst(prefix))
+            note(.withoutPrefix, bytes: bare)
+            let own = prefix > 0 ? chain.listed[String(decoding: bare, as: UTF8.self)] : listed
+            if let exception = own?.stem {
                 word.stem = exception
+                note(.givenStem, exception.utf8.span)
             } else {
+                if let base = own?.base {
+                    bare = base
+                    note(.irregular, bytes: bare)
+                } else if !chain.profile.leavesArabicPlurals {
+                    bare = ArabicPrefixes.withoutPlural(bare)
+                    note(.withoutPlural, bytes: bare)
+                }
                 try stemmers.stem(bare, "arabic", &stemBytes)
+                note(.snowball, bytes: stemBytes)
                 word.stem = try stem(or: surface)
             }
         } else if !chain.profile.stripsArabicPrefixes {
-            try stemmers.stem(chain.respelled(forms.normal), stemmer, &stemBytes)
+            if let base = listed?.base { note(.irregular, bytes: base) }
+            let respelled = listed?.base ?? chain.respelled(forms.normal)
+            if listed?.base == nil, respelled != forms.normal { note(.respelled, respelled.span) }
+            try stemmers.stem(respelled, stemmer, &stemBytes)
+            note(.snowball, bytes: stemBytes)
             word.stem = try stem(or: surface)
         }
+        note(.stem, word.stem.utf8.span)
         return word
     }
 
     /// The stem in `stemBytes`, accents folded; the surface when nothing is left or nothing changed.
     private func stem(or surface: String) throws(AnalysisError) -> String {
         var folded = stemBytes
-        if stemBytes.contains(where: { $0 >= 0x80 }) { folded = try WordForms.folded(stemBytes.span) }
+        if stemBytes.contains(where: { $0 >= 0x80 }) { folded = try WordForms.folded(stemBytes.span, orthography) }
         guard !folded.isEmpty, folded.count <= WordForms.maximumBytes else { return surface }
         let stem = String(decoding: folded, as: UTF8.self)
         return stem == surface ? surface : stem

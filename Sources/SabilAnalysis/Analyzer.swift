@@ -1,4 +1,4 @@
-import SabilRecords
+public import SabilRecords
 
 /// The analysis chains of all languages, ready to open sessions: documents and queries pass through the same one.
 ///
@@ -13,21 +13,37 @@ public struct Analyzer: Sendable {
     public let fingerprint: AnalyzerFingerprint
 
     private let chains: [LanguageChain]
+    private let orthography: Orthography
     private let table: LetterTable
     private let detector: LanguageDetector
 
     /// The chains of the four languages and the neutral one.
-    public init() {
-        let chains = AnalysisSession.languages.map { LanguageChain(.profile(of: $0)) }
+    ///
+    /// - Parameter filters: steps to leave out, to see what they are worth; another set has another fingerprint.
+    public init(without filters: Set<AnalysisFilter> = []) {
+        let orthography = Orthography(without: filters)
+        let chains = AnalysisSession.languages.map {
+            LanguageChain(.profile(of: $0).without(filters), orthography)
+        }
         self.chains = chains
-        table = LetterTable()
+        self.orthography = orthography
+        table = LetterTable(orthography)
         detector = LanguageDetector(chains, table)
-        fingerprint = AnalyzerFingerprint(of: chains.map(\.profile))
+        let left = filters.map(\.rawValue).sorted()
+        fingerprint = AnalyzerFingerprint(of: chains.map(\.profile), without: left)
+    }
+
+    /// Whether the chain of a language differs from that of another analyzer in its profile or its orthography.
+    public func changes(_ language: Language, from other: Analyzer) -> Bool {
+        let profiles = [self, other].map { analyzer in
+            analyzer.chains.first { $0.profile.language == language }?.profile.content
+        }
+        return profiles[0] != profiles[1] || orthography != other.orthography
     }
 
     /// Opens a session for one document, query or batch, to be used by one thread at a time; nothing is shared but
     /// immutable tables.
     public func makeSession() -> AnalysisSession {
-        AnalysisSession(chains: chains, table: table, detector: detector)
+        AnalysisSession(chains: chains, orthography: orthography, table: table, detector: detector)
     }
 }

@@ -3,16 +3,16 @@
 /// Sixteen hexadecimal digits, kept in index metadata and model manifests; another fingerprint asks for a rebuild.
 public struct AnalyzerFingerprint: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
     /// Raised whenever the code of the chain changes what comes out of it.
-    static let chainVersion = 1
+    static let chainVersion = 2
 
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
     public var description: String { rawValue }
 
     /// The digest of profiles, the versions of ICU and of the stemmers, and of the chain's own version.
-    init(of profiles: [LanguageProfile]) {
+    init(of profiles: [LanguageProfile], without filters: [String] = []) {
         let parts = ["chain \(Self.chainVersion)", UnicodeForms.versions, SnowballStemmer.version]
-        self.init(digestOf: parts + profiles.map(\.content))
+        self.init(digestOf: parts + profiles.map(\.content) + filters)
     }
 
     /// FNV-1a, 64 bits, over the parts with a separator between.

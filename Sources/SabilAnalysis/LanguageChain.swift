@@ -14,26 +14,37 @@ final class LanguageChain: Sendable {
         var isQuestionWord = false
         /// The stem given for it.
         var stem: String?
+        /// The word it is an irregular form of, as the stemmer should read it.
+        var base: [UInt8]?
     }
 
-    init(_ profile: LanguageProfile) {
+    init(_ profile: LanguageProfile, _ orthography: Orthography = .standard) {
         self.profile = profile
         let splitter = WordSplitter(profile)
         self.splitter = splitter
-        var stopwords = Self.foldedWords(profile.stopwords, splitter)
+        var stopwords = Self.foldedWords(profile.stopwords, splitter, orthography)
         if profile.stripsArabicPrefixes {
             // The conjunction و is written together with what it joins: وفي is as empty as في.
             for word in stopwords where word.unicodeScalars.count > 1 { stopwords.insert("\u{0648}" + word) }
         }
         var listed: [String: ListedWord] = [:]
         for word in stopwords { listed[word, default: ListedWord()].isStopword = true }
-        for word in Self.foldedWords(profile.questionWords, splitter) {
+        for word in Self.foldedWords(profile.questionWords, splitter, orthography) {
             listed[word, default: ListedWord()].isQuestionWord = true
         }
         for line in profile.stemExceptions.split(separator: "\n") {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            for word in Self.foldedWords(String(line[line.index(after: colon)...]), splitter) {
+            for word in Self.foldedWords(String(line[line.index(after: colon)...]), splitter, orthography) {
                 listed[word, default: ListedWord()].stem = String(line[..<colon])
+            }
+        }
+        for line in profile.irregulars.split(separator: "\n") {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            let bytes = Array(line[..<colon].utf8)
+            guard let base = try? WordForms.general(bytes.span, orthography).first else { continue }
+            for word in Self.foldedWords(String(line[line.index(after: colon)...]), splitter, orthography) {
+                // Arabic is stemmed by its folded form.
+                listed[word, default: ListedWord()].base = profile.stripsArabicPrefixes ? base.folded : base.normal
             }
         }
         self.listed = listed
@@ -41,13 +52,15 @@ final class LanguageChain: Sendable {
     }
 
     /// The words of a list as surfaces. A failure of ICU leaves a list empty here; the first text analysed reports it.
-    private static func foldedWords(_ list: String, _ splitter: WordSplitter) -> Set<String> {
+    private static func foldedWords(
+        _ list: String, _ splitter: WordSplitter, _ orthography: Orthography
+    ) -> Set<String> {
         var result: Set<String> = []
         for word in list.split(whereSeparator: { $0.isWhitespace }) {
             let bytes = Array(word.utf8)
             for piece in splitter.pieces(of: bytes.span, from: 0, to: bytes.count) {
                 let part = piece.rewritten ?? Array(bytes[piece.start..<piece.end])
-                for forms in (try? WordForms.general(part.span)) ?? [] {
+                for forms in (try? WordForms.general(part.span, orthography)) ?? [] {
                     result.insert(String(decoding: forms.folded, as: UTF8.self))
                 }
             }

@@ -27,6 +27,14 @@ struct LanguageDetector: Sendable {
         sono degli alla und der das die ist mit fur von dem den zu auf nicht eine ein im het een van voor niet zijn op
         """.split(separator: " ").map(String.init))
 
+    /// Function words of two languages that are far more frequent in one: articles of French, pronouns of Spanish; and à,
+    /// which folds to a word of all three.
+    private static let leaning: [[UInt32]: SIMD4<Double>] = [
+        [0x6C, 0x65]: [0, 2, 0.2, 0],  // le
+        [0x6C, 0x65, 0x73]: [0, 2, 0.2, 0],  // les
+        [0xE0]: [0, 2, 0, 0],
+    ]
+
     /// What lists say of a word: in which of the three languages it is a function word or one of the domain, by bits in
     /// the order of `latin`, and whether it is one of ``foreignWords``.
     private let tellingWords: [String: (languages: UInt8, isForeign: Bool)]
@@ -124,6 +132,7 @@ struct LanguageDetector: Sendable {
                 word.listed[index] = members == 1 ? 2 : 1.2
             }
         }
+        if let leaning = Self.leaning[letters] { word.listed = leaning }
         let sum = triples.sum(over: letters)
         let scale = (members > 0 || listed.isForeign ? 0.3 : 1) * 0.25 / 4
         for index in 0..<3 { word.sequences[index] = Double(sum[index]) * scale }

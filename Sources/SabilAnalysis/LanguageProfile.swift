@@ -19,6 +19,10 @@ package struct LanguageProfile: Sendable {
     var stemmer: String?
     /// Whether و ف ب ك ل and the article are stripped from Arabic words before stemming.
     var stripsArabicPrefixes = false
+    /// Whether it leaves them after all, to see what stripping is worth.
+    var leavesArabicPrefixes = false
+    /// Whether ات stays at the end of Arabic words, likewise.
+    var leavesArabicPlurals = false
     /// What is dropped before an apostrophe: `l` in `l’emploi`.
     var elisions: String
     /// What stays joined to the part after the apostrophe: `aujourd` in `aujourd’hui`.
@@ -27,10 +31,14 @@ package struct LanguageProfile: Sendable {
     var dropsPossessive = false
     /// Whether short parts after a middle dot are dropped: `salarié·e·s`.
     var dropsInclusiveEndings = false
+    /// Whether single letters with full stops between are one word: `U.N.`
+    var joinsAcronyms = true
     /// Tried in order on the word in natural spelling; the first that fits wins.
     var respellings: [Respelling] = []
     /// Words whose stem is given, because the stemmer would merge strangers or part relatives: `stem: word word …`.
     var stemExceptions = ""
+    /// Irregular forms, which are stemmed as the word before the colon: `child: children`, a line each.
+    var irregulars = ""
     /// Function words, separated by white space.
     var stopwords: String
     /// Words that ask, separated by white space.
@@ -51,8 +59,11 @@ package struct LanguageProfile: Sendable {
     var content: String {
         let rules = respellings.map { "\($0.ending)>\($0.replacement)" }.joined(separator: " ")
         return [
-            language.rawValue, stemmer ?? "", stripsArabicPrefixes ? "prefixes" : "", elisions, joinedHeads,
-            dropsPossessive ? "possessive" : "", dropsInclusiveEndings ? "inclusive" : "", rules, stemExceptions,
+            language.rawValue, stemmer ?? "", stripsArabicPrefixes ? "prefixes" : "",
+            leavesArabicPrefixes ? "left" : "",
+            leavesArabicPlurals ? "plurals" : "", elisions, joinedHeads,
+            joinsAcronyms ? "" : "no acronyms", dropsPossessive ? "possessive" : "",
+            dropsInclusiveEndings ? "inclusive" : "", rules, stemExceptions, irregulars,
             stopwords, questionWords,
         ].joined(separator: "\u{1F}")
     }

@@ -11,25 +11,27 @@ struct LetterTable: Sendable {
     private(set) var normal: [UInt32] = []
     private(set) var folded: [UInt32] = []
 
-    init() {
+    init(_ orthography: Orthography = .standard) {
         normal.reserveCapacity(Int(Self.end))
         folded.reserveCapacity(Int(Self.end))
         for codePoint in 0..<Self.end {
-            let entry = Self.entry(codePoint)
+            let entry = Self.entry(codePoint, orthography)
             normal.append(entry.normal)
             folded.append(entry.folded)
         }
     }
 
-    private static func entry(_ codePoint: UInt32) -> (normal: UInt32, folded: UInt32) {
+    private static func entry(_ codePoint: UInt32, _ orthography: Orthography) -> (normal: UInt32, folded: UInt32) {
         let no = (undecided, undecided)
-        let isDropped = Orthography.isDropped(codePoint)
+        let isDropped = orthography.isDropped(codePoint)
         guard Orthography.isWordCharacter(codePoint) || codePoint == 0xAD || codePoint == 0x2E || codePoint == 0x2C,
             UnicodeForms.isInert(codePoint) || isDropped
         else { return no }
         var bytes: [UInt8] = []
         UTF8Bytes.append(codePoint, to: &bytes)
-        guard let normal = try? WordForms.normal(bytes.span), let folded = try? WordForms.folded(normal.span) else {
+        guard let normal = try? WordForms.normal(bytes.span, orthography),
+            let folded = try? WordForms.folded(normal.span, orthography)
+        else {
             return no  // the slow path meets the same failure and reports it
         }
         // The form of every code point it yields must stand alone as well.

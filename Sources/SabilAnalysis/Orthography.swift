@@ -7,7 +7,13 @@
 /// - non-spacing marks removed from Latin, Greek, Cyrillic, Hebrew and Arabic letters: é → e, ñ → n;
 /// - letters with a stroke and their like: ø → o, đ ð → d, ħ → h, ł → l, ı → i, þ → th;
 /// - Arabic: أ إ آ ٱ → ا, ى ی → ي, ة ۀ → ه, ک → ك. Hamza on waw and yeh stays.
-enum Orthography {
+struct Orthography: Sendable, Hashable {
+    static let standard = Orthography()
+
+    var foldsAccents = true
+    var foldsArabic = true
+    var dropsArabicMarks = true
+
     /// Whether a code point can stand in a term: a letter, mark, decimal digit or letter numeral. U+02BC is a letter by
     /// category, yet an apostrophe wherever we meet it (ŉ holds one).
     static func isWordCharacter(_ codePoint: UInt32) -> Bool {
@@ -15,8 +21,9 @@ enum Orthography {
     }
 
     /// Whether the normal form drops a code point.
-    static func isDropped(_ codePoint: UInt32) -> Bool {
+    func isDropped(_ codePoint: UInt32) -> Bool {
         switch codePoint {
+        case 0x0600...0x08FF where !dropsArabicMarks: false
         case 0x0640,  // tatweel
             0x064B...0x0652, 0x0656...0x065F, 0x0670, 0x0610...0x061A, 0x06D6...0x06DC, 0x06DF...0x06E4,
             0x06E7, 0x06E8, 0x06EA...0x06ED, 0x08D3...0x08FF,  // tashkeel and Quranic signs
@@ -27,7 +34,7 @@ enum Orthography {
     }
 
     /// What the normal form writes for a case-folded code point, if not itself.
-    static func normal(_ codePoint: UInt32) -> [UInt32]? {
+    func normal(_ codePoint: UInt32) -> [UInt32]? {
         if isDropped(codePoint) { return [] }
         switch codePoint {
         case 0x0153: return [0x6F, 0x65]
@@ -40,8 +47,10 @@ enum Orthography {
     }
 
     /// What the folded form writes for a composed code point, if not itself.
-    static func folded(_ codePoint: UInt32) -> [UInt32]? {
-        switch codePoint {
+    func folded(_ codePoint: UInt32) -> [UInt32]? {
+        let isArabic = codePoint >= 0x0600 && codePoint < 0x0700
+        guard isArabic ? foldsArabic : foldsAccents else { return nil }
+        return switch codePoint {
         case 0x0622, 0x0623, 0x0625, 0x0671: [0x0627]
         case 0x0649, 0x06CC: [0x064A]
         case 0x0629, 0x06C0, 0x06D5: [0x0647]
@@ -59,8 +68,10 @@ enum Orthography {
     }
 
     /// Whether the folded form drops a code point of a decomposed word.
-    static func isFoldedAway(_ codePoint: UInt32) -> Bool {
+    func isFoldedAway(_ codePoint: UInt32) -> Bool {
         guard codePoint >= 0x0300, UnicodeForms.isMark(codePoint) else { return false }
+        let isArabic = codePoint >= 0x0600 && codePoint < 0x0900
+        guard isArabic ? dropsArabicMarks : foldsAccents else { return false }
         switch codePoint {
         case 0x0653...0x0655: return false  // composes first: ؤ and ئ keep their hamza
         case 0x3099, 0x309A: return false  // voicing of kana makes another letter

@@ -47,7 +47,9 @@ struct WordForms {
     }
 
     /// The forms of a word whatever it holds; several when normalisation reveals that it was several words.
-    static func general(_ word: borrowing Span<UInt8>) throws(AnalysisError) -> [WordForms] {
+    static func general(
+        _ word: borrowing Span<UInt8>, _ orthography: Orthography = .standard
+    ) throws(AnalysisError) -> [WordForms] {
         var isCut = false
         var read = word.count
         if read > maximumRead {
@@ -55,13 +57,13 @@ struct WordForms {
             read = maximumRead
             while read > 0, word[read] & 0xC0 == 0x80 { read -= 1 }
         }
-        let whole = try normal(word.extracting(0..<read))
+        let whole = try normal(word.extracting(0..<read), orthography)
         var result: [WordForms] = []
         for part in parts(UTF8Bytes.codePoints(whole)) {
             var bytes: [UInt8] = []
             for codePoint in part { UTF8Bytes.append(codePoint, to: &bytes) }
             // Folding can lay bare what has to be parted again; nothing parts thrice.
-            let foldedParts = parts(UTF8Bytes.codePoints(try folded(bytes.span)))
+            let foldedParts = parts(UTF8Bytes.codePoints(try folded(bytes.span, orthography)))
             for foldedPart in foldedParts {
                 var forms = WordForms()
                 for codePoint in foldedPart { UTF8Bytes.append(codePoint, to: &forms.folded) }
@@ -94,15 +96,19 @@ struct WordForms {
     }
 
     /// Normal form of a stretch: NFKC with case folded, then `Orthography.normal`.
-    static func normal(_ word: borrowing Span<UInt8>) throws(AnalysisError) -> [UInt8] {
-        rewritten(try UnicodeForms.caseFolded(word), by: Orthography.normal)
+    static func normal(
+        _ word: borrowing Span<UInt8>, _ orthography: Orthography = .standard
+    ) throws(AnalysisError) -> [UInt8] {
+        rewritten(try UnicodeForms.caseFolded(word), by: orthography.normal)
     }
 
     /// Folded form of a normal form.
-    static func folded(_ normal: borrowing Span<UInt8>) throws(AnalysisError) -> [UInt8] {
+    static func folded(
+        _ normal: borrowing Span<UInt8>, _ orthography: Orthography = .standard
+    ) throws(AnalysisError) -> [UInt8] {
         let decomposed = try UnicodeForms.decomposed(normal)
-        let bare = rewritten(decomposed) { Orthography.isFoldedAway($0) ? [] : nil }
-        return rewritten(try UnicodeForms.composed(bare.span), by: Orthography.folded)
+        let bare = rewritten(decomposed) { orthography.isFoldedAway($0) ? [] : nil }
+        return rewritten(try UnicodeForms.composed(bare.span), by: orthography.folded)
     }
 
     private static func rewritten(_ bytes: [UInt8], by rule: (UInt32) -> [UInt32]?) -> [UInt8] {

@@ -18,6 +18,7 @@ struct WordSplitter: Sendable {
     private let joinedHeads: [[UInt8]]
     private let dropsPossessive: Bool
     private let dropsInclusiveEndings: Bool
+    private let joinsAcronyms: Bool
 
     init(_ profile: LanguageProfile) {
         func words(_ list: String) -> [[UInt8]] { list.split(separator: " ").map { Array($0.utf8) } }
@@ -25,6 +26,7 @@ struct WordSplitter: Sendable {
         joinedHeads = words(profile.joinedHeads)
         dropsPossessive = profile.dropsPossessive
         dropsInclusiveEndings = profile.dropsInclusiveEndings
+        joinsAcronyms = profile.joinsAcronyms
     }
 
     /// The pieces of bytes `start..<end` of a text, in order; empty when nothing but joints is there.
@@ -58,7 +60,7 @@ struct WordSplitter: Sendable {
                 joints.removeLast()
             }
         }
-        return isAcronym(text, pieces, joints) ? [acronym(text, pieces)] : pieces
+        return joinsAcronyms && isAcronym(text, pieces, joints) ? [acronym(text, pieces)] : pieces
     }
 
     private func parted(

@@ -13,11 +13,15 @@ import Testing
 @Suite struct `Random texts` {
     static let seeds: [UInt64] = [1, 20_261_121, .random(in: 0...UInt64.max)]
 
+    /// Strings that the first two tests read in all, over all seeds; `make random-test` asks for a million.
+    static let strings =
+        ProcessInfo.processInfo.environment["SABIL_RANDOM_STRINGS"].flatMap { Int($0) } ?? 50_000
+
     @Test(arguments: seeds) func `invariants hold of random words, joints, junk and bytes`(seed: UInt64) throws {
         var random = RandomText(seed: seed)
         var session = Analyzer().makeSession()
         let languages = Language.allCases
-        for round in 0..<400 {
+        for round in 0..<Self.strings / (8 * Self.seeds.count) {
             let language = languages[round % languages.count]
             let length = 1 + random.index(below: 60)
             let comment = "seed \(seed) round \(round)"
@@ -28,10 +32,40 @@ import Testing
         }
     }
 
+    @Test(arguments: seeds) func `ill-formed bytes are parted within their bounds`(seed: UInt64) throws {
+        var random = RandomText(seed: seed)
+        var segmenter = try Segmenter()
+        for round in 0..<Self.strings / (8 * Self.seeds.count) {
+            var bytes = Array(random.text(length: 1 + random.index(below: 40)).utf8)
+            for _ in 0...random.index(below: 4) {
+                bytes[random.index(below: bytes.count)] = UInt8(random.index(below: 256))
+            }
+            for onlyICU in [false, true] {
+                var end = 0
+                for word in try segmenter.words(of: bytes.span, onlyICU: onlyICU) {
+                    let isSound = word.start >= end && word.end > word.start && word.end <= bytes.count
+                    #expect(isSound, "seed \(seed) round \(round): \(bytes)")
+                    end = word.end
+                }
+            }
+        }
+    }
+
+    @Test(arguments: ["a", "é", "ك", "日", "1", "a'", "ـ", "\u{10400}", "👍🏽"])
+    func `a word of a megabyte is one cut word, or nothing`(letter: String) throws {
+        var session = Analyzer().makeSession()
+        let text = String(repeating: letter, count: 1_000_000 / letter.utf8.count)
+        for language in [Language.french, .arabic] {
+            let tokens = try session.tokens(in: text, language: language)
+            if letter != "日" && letter != "a'" { #expect(tokens.count <= 1) }
+            #expect(tokens.allSatisfy { $0.surface.utf8.count <= 200 && $0.utf8Range.upperBound <= text.utf8.count })
+        }
+    }
+
     @Test(arguments: seeds) func `the scanner parts words as ICU does`(seed: UInt64) throws {
         var random = RandomText(seed: seed)
         var segmenter = try Segmenter()
-        for round in 0..<2000 {
+        for round in 0..<Self.strings / (6 * Self.seeds.count) {
             let length = 1 + random.index(below: 80)
             let texts = [random.text(length: length), random.joints(length: length), random.junk(length: length)]
             for text in texts {

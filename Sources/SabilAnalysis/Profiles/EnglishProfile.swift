@@ -55,6 +55,23 @@ extension LanguageProfile {
             past: past
             paste: paste pastes
             """,
+        // Porter 2 knows no irregular plurals; these are those that meet in texts of the field.
+        irregulars: """
+            child: children
+            woman: women
+            man: men
+            foot: feet
+            tooth: teeth
+            crisis: crises
+            analysis: analyses
+            criterion: criteria
+            hypothesis: hypotheses
+            synthesis: syntheses
+            wife: wives
+            half: halves
+            index: indices
+            matrix: matrices
+            """,
         stopwords: """
             a about above across after again against all almost along also although always am among an and any are \
             around as at be became because become been before being below between beyond both but by can cannot could \

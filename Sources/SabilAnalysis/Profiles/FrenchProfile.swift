@@ -38,6 +38,12 @@ extension LanguageProfile {
             organism: organisme organismes
             organiqu: organique organiques
             """,
+        // -aux of -ail, which Snowball takes for the plural of -al.
+        irregulars: """
+            travail: travaux
+            bail: baux
+            oeil: yeux
+            """,
         stopwords: """
             a à afin ai ainsi alors après as au aucun aucune aujourd'hui auparavant auprès auquel aura aurait auraient \
             auront aussi autant autre autres aux auxquelles auxquels avaient avais avait avant avec avez avoir avons \

@@ -33,6 +33,23 @@ extension LanguageProfile {
             organism: organismo organismos
             organic: orgánico orgánica orgánicos orgánicas organico organica organicos organicas
             """,
+        // Snowball takes the -en and -er of these for endings of verbs, in the singular only; -z is -c- in the plural.
+        irregulars: """
+            jóvenes: joven
+            regímenes: régimen regimen
+            exámenes: examen
+            imágenes: imagen
+            orígenes: origen
+            márgenes: margen
+            volúmenes: volumen
+            crímenes: crimen
+            resúmenes: resumen
+            caracteres: carácter caracter
+            mujeres: mujer
+            vez: veces
+            luz: luces
+            raíz: raíces raices
+            """,
         stopwords: """
             a además ahí ahora al algo alguien algún alguna algunas alguno algunos allí ambos ante antes aquel \
             aquella aquellas aquello aquellos aquí así aún aunque bajo bien cada casi como cierto cierta ciertas \
