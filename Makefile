@@ -19,7 +19,7 @@ SIZES ?= 1k 10k 100k
 SABIL := .build/release/sabil
 SPEED := benchmarks/speed
 
-.PHONY: run test build setup lint format check asan fault-test bench bench-build bench-scale eval eval-gate report clean help
+.PHONY: run test build setup lint format check asan random-test fuzz eval-analysis fault-test bench bench-build bench-scale eval eval-gate report clean help
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -48,6 +48,15 @@ check: lint test ## all that the build server does
 
 asan: setup ## the tests of the C borders under AddressSanitizer
 	@scripts/asan.sh
+
+random-test: setup ## a million random strings through the analysis chains
+	@SABIL_RANDOM_STRINGS=1000000 swift test --filter 'Random texts' $(SWIFT_BUILD_FLAGS)
+
+fuzz: setup ## ten minutes of libFuzzer at the ICU border (SECONDS=600)
+	@scripts/fuzz.sh $(or $(SECONDS),600)
+
+eval-analysis: ## what each step of the chains is worth, beside Lucene, on COLLECTIONS=folder
+	@benchmarks/analysis/ablation.sh "$(COLLECTIONS)"
 
 fault-test: build ## SIGKILL in mid-commit, full disk, locked index … against the release binary
 	@scripts/fault-test.sh "$(SABIL)"

@@ -17,8 +17,8 @@ let package = Package(
     name: "sabil",
     products: [
         .executable(name: "sabil", targets: ["SabilTool"]),
-        // The chains alone: words, stems and languages, without index or server.
-        .library(name: "SabilAnalysis", targets: ["SabilAnalysis", "SabilRecords"]),
+        // The chains and the measures alone, without index or server.
+        .library(name: "SabilAnalysis", targets: ["SabilAnalysis", "SabilEvaluation", "SabilRecords"]),
         .library(
             name: "Sabil",
             targets: [
@@ -94,7 +94,7 @@ let package = Package(
         .target(
             name: "SabilServer",
             dependencies: [
-                "SabilRecords", "SabilTaxonomy", "SabilSearch", "SabilClassification", "SabilReview",
+                "SabilRecords", "SabilTaxonomy", "SabilAnalysis", "SabilSearch", "SabilClassification", "SabilReview",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Logging", package: "swift-log"),

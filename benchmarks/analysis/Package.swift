@@ -9,6 +9,10 @@ let package = Package(
         .executableTarget(
             name: "AnalysisSpeed",
             dependencies: ["CTermGenerator", .product(name: "SabilAnalysis", package: "sabil")]),
+        .executableTarget(
+            name: "AnalysisChecks", dependencies: [.product(name: "SabilAnalysis", package: "sabil")]),
+        .executableTarget(
+            name: "AnalysisAblation", dependencies: [.product(name: "SabilAnalysis", package: "sabil")]),
     ],
     cxxLanguageStandard: .cxx17
 )
