@@ -1,4 +1,5 @@
 import NIOCore
+package import SabilAnalysis
 package import SabilClassification
 package import SabilRecords
 package import SabilSearch
@@ -29,6 +30,13 @@ package enum CommandAnswers {
                 suggestions: suggestions.map { .init($0, reader: .english, taxonomy: taxonomy) }, warnings: nil,
                 limits: .init(limit: limit)))
         return Array(buffer: JSONAnswer.buffer(answer))
+    }
+
+    /// The analysis of a text as `GET /v1/analyze` gives it.
+    package static func analysis(
+        of text: String, declared: Language?, analyzer: Analyzer
+    ) throws(AnalysisError) -> [UInt8] {
+        Array(buffer: JSONAnswer.buffer(try AnalysisAnswer(text, declared: declared, analyzer: analyzer)))
     }
 
     private struct RecordSuggestions: Encodable {

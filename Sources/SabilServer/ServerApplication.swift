@@ -63,6 +63,7 @@ package func buildRouter(
     let endpoints =
         HealthRoutes(services: services, pages: pages).endpoints + SearchRoutes(services: services).endpoints
         + SuggestionRoutes(services: services).endpoints + DecisionRoutes(services: services).endpoints
+        + AnalysisRoutes(services: services).endpoints
         + [
             SearchPage(services: services, pages: pages).endpoint,
             RecordPage(services: services, pages: pages).endpoint,

@@ -14,6 +14,7 @@ struct Sabil: AsyncParsableCommand {
               sabil train corpus-fixtures/records/??.jsonl    train the classifier on their concepts
               sabil search 'social protection for informal workers'
               sabil suggest --text 'Une allocation mensuelle pour les enfants des ménages pauvres'
+              sabil analyze --lang fr 'l’emploi des jeunes'   which words a text is found by, step by step
               sabil serve                                     the same over HTTP, with pages
 
             Exit codes: 0 done, 1 a check failed, 64 wrong use, 65 bad data, 69 something needed is not available,
@@ -23,7 +24,7 @@ struct Sabil: AsyncParsableCommand {
         subcommands: [
             IndexCommand.self, DeleteCommand.self, SearchCommand.self, DiffCommand.self, TrainCommand.self,
             SuggestCommand.self, TaxonomyCommand.self, ServeCommand.self, EvalCommand.self, FixturesCommand.self,
-            DoctorCommand.self,
+            AnalyzeCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

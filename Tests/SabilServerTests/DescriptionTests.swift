@@ -65,6 +65,7 @@ import Testing
             try check(try await client.get("/v1/records/en%2F1").json(), "Record")
             let suggestions = try await client.post("/v1/suggest", #"{"text":"x"}"#).json()
             try check(suggestions, "SuggestionAnswer")
+            try check(try await client.get("/v1/analyze?text=cash").json(), "AnalysisAnswer")
             for entry in try #require(suggestions["suggestions"] as? [[String: Any]]) { try check(entry, "Suggestion") }
             let receipt = try await client.post(
                 "/v1/decisions", #"{"record":"fr-1","concept":"gender","verdict":"add","by":"A"}"#

@@ -1,0 +1,86 @@
+import HTTPTypes
+import Hummingbird
+import SabilAnalysis
+import SabilRecords
+
+/// What the chain makes of a text, step by step.
+struct AnalysisAnswer: Encodable, Sendable {
+    struct Guess: Encodable {
+        let language: String
+        let confidence: Double
+        /// The languages a short query may be in, best first: a query without a declared language is read in each.
+        let plausible: [String]
+    }
+
+    struct Word: Encodable {
+        let surface: String
+        let stem: String
+        let position: Int
+        let kind: String
+        let stopword: Bool
+        let questionWord: Bool
+        /// Bytes of UTF-8: first and the one after the last.
+        let utf8: [Int]
+        /// The same in UTF-16 units.
+        let utf16: [Int]
+        let steps: [AnalysisStep]
+    }
+
+    let text: String
+    /// Whose chain was applied.
+    let language: String
+    let guess: Guess
+    /// Digest of the chains: an index with another one holds other terms.
+    let analyzer: String
+    let words: [Word]
+
+    /// - Parameter declared: `nil` to take what the text seems to be.
+    /// - Throws: as `AnalysisSession.tokens`.
+    init(_ text: String, declared: Language?, analyzer: Analyzer) throws(AnalysisError) {
+        var session = analyzer.makeSession()
+        let seen = session.detect(text, declared: nil)
+        let language = declared ?? seen.language
+        self.text = text
+        self.language = language.rawValue
+        guess = Guess(
+            language: seen.language.rawValue, confidence: seen.confidence, plausible: seen.plausible.map(\.rawValue))
+        self.analyzer = analyzer.fingerprint.rawValue
+        words = try session.explain(text, language: language).map { explained in
+            let token = explained.token
+            return Word(
+                surface: token.surface, stem: token.stem, position: token.position, kind: "\(token.kind)",
+                stopword: token.isStopword, questionWord: token.isQuestionWord,
+                utf8: [token.utf8Range.lowerBound, token.utf8Range.upperBound],
+                utf16: [explained.utf16Range.lowerBound, explained.utf16Range.upperBound], steps: explained.steps)
+        }
+    }
+}
+
+/// The analysis of a text for people who ask why two words meet or not.
+struct AnalysisRoutes: Sendable {
+    let services: ServerServices
+    let analyzer = Analyzer()
+
+    /// Longest text, in bytes of UTF-8.
+    static let maximumBytes = 4_000
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/v1/analyze") { request, _ in
+                let parameters = try request.parameters()
+                try parameters.refuseUnknown(known: ["text", "lang"])
+                let text = parameters["text"] ?? ""
+                guard !text.isEmpty, text.utf8.count <= Self.maximumBytes else {
+                    throw QueryParameters.refusal(
+                        "text", text, "write a text of 1 to \(Self.maximumBytes) bytes, percent-encoded.")
+                }
+                let language = try parameters.choice("lang", of: Language.allCases)
+                let analyzer = analyzer
+                let answer = try await services.pool.run {
+                    try AnalysisAnswer(text, declared: language, analyzer: analyzer)
+                }
+                return JSONAnswer.response(answer)
+            }
+        ]
+    }
+}
