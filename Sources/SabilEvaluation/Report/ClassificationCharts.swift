@@ -141,7 +141,7 @@ struct ClassificationCharts {
         return ReportFigure(
             caption: """
                 What was suggested (columns, same numbers as the rows) where another label is right (rows): \(own: drawn). \
-                Darker is more often.
+                The stronger the colour, the more often.
                 """,
             chart: HeatMap(names: labels, cells: cells, rowTitle: "right", columnTitle: "suggested instead").chart(
                 title: "Labels taken for one another in \(name)",

@@ -84,8 +84,8 @@ enum ReportStyle {
         .scroll { overflow-x: auto; margin-block: .3rem 1.2rem; -webkit-overflow-scrolling: touch; }
         table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
         .caption { color: var(--soft); font-size: .9rem; margin-block: 1rem .3rem; }
-        th, td { padding: .3rem .7rem .3rem 0; text-align: start; vertical-align: baseline; border-block-end: 1px solid var(--line); }
-        th + th, th + td, td + td { padding-inline-start: .5rem; }
+        th, td { padding: .3rem .4rem .3rem 0; text-align: start; vertical-align: baseline; border-block-end: 1px solid var(--line); }
+        th + th, th + td, td + td { padding-inline-start: .4rem; }
         thead th { font-weight: 600; color: var(--soft); border-block-end: 2px solid var(--line); vertical-align: bottom; }
         tbody th { font-weight: 500; }
         tbody th, .long { min-width: 8.5rem; max-width: 30rem; overflow-wrap: break-word; }
@@ -136,6 +136,7 @@ enum ReportStyle {
         .chart .name.s0 { fill: var(--strong); } .chart .name.s1 { fill: var(--curve1); } .chart .name.s2 { fill: var(--curve2); } .chart .name.s3 { fill: var(--curve3); }
 
         @media (min-width: 60rem) { tbody th:not(.long) { white-space: nowrap; } }
+        @media (min-width: 64rem) { figure:has(> .scroll) { grid-column: span 2; } }
         @media (max-width: 40rem) {
           h1 { font-size: 1.4rem; }
           .wide { padding-inline: .8rem; }

@@ -17,12 +17,13 @@ public struct GateReport: Sendable {
         if let speed { lines += [""] + Self.table(speed) }
         let failures = (quality?.failures ?? 0) + (speed?.failures ?? 0)
         let comparisons = (quality?.lines.count ?? 0) + (speed?.lines.count ?? 0)
+        let counted = comparisons == 1 ? "1 comparison" : "\(comparisons) comparisons"
         isPassed = failures == 0
         let left = unseen.isEmpty ? "" : "; \(unseen.joined(separator: " and ")) not looked at"
         lines += [
             "",
             isPassed
-                ? "The gate is passed: nothing got worse in \(comparisons) comparisons\(left)."
+                ? "The gate is passed: nothing got worse in \(counted)\(left)."
                 : "The gate is not passed: \(failures) of \(max(comparisons, failures)) findings are failures\(left).",
         ]
         self.lines = lines

@@ -85,7 +85,8 @@ struct EvalGateCommand: AsyncParsableCommand {
         try scratch.make()
         defer { scratch.remove() }
 
-        let findings = parts == [.speed] ? nil : try await findings(rules, scratch: scratch.path)
+        let hasQuality = parts != [.speed] && !rules.experiments.isEmpty
+        let findings = !hasQuality ? nil : try await findings(rules, scratch: scratch.path)
         var speedGate: SpeedGate?
         if parts.contains(.speed), !rules.growth.isEmpty {
             speedGate = try await speed.measure(rules, baseline: then.ratios, places: places, folder: scratch.path)
