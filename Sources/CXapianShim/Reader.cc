@@ -32,7 +32,7 @@ void xs_reader::open() {
     struct stat found;
     if (::fstat(held, &found) != 0) throw shim::Failure{XS_ENGINE, std::strerror(errno)};
     database = Xapian::Database(path);
-    lengths.clear();
+    forget();
     device = found.st_dev;
     inode = found.st_ino;
 }
@@ -63,7 +63,7 @@ extern "C" xs_status xs_reader_refresh(xs_reader *reader, uint64_t *revision, xs
         struct stat found;
         const bool there = ::stat(reader->path.c_str(), &found) == 0;
         if (there && found.st_dev == reader->device && found.st_ino == reader->inode) {
-            if (reader->database.reopen()) reader->lengths.clear();
+            if (reader->database.reopen()) reader->forget();
         } else {
             reader->open();
         }

@@ -9,12 +9,14 @@
 #include <string>
 
 #include "DocumentLengths.hpp"
+#include "ValueColumns.hpp"
 
 struct xs_reader {
     std::string path;
     Xapian::Database database;
     /// Of the present snapshot.
     shim::DocumentLengths lengths;
+    shim::ValueColumns columns;
     // Which directory is open: another one may be put in its place. It is held open, or its number could be given to
     // the next one.
     int held = -1;
@@ -27,6 +29,10 @@ struct xs_reader {
     ~xs_reader();
     void open();
     uint64_t revision() const;
+    void forget() {
+        lengths.clear();
+        columns.clear();
+    }
 };
 
 #endif

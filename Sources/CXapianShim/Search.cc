@@ -51,28 +51,42 @@ struct FacetCounts {
     std::unordered_map<uint32_t, uint64_t> large;
     uint64_t documents = 0;
     uint64_t malformed = 0;
+    shim::ValueColumn *column = nullptr;
+    std::vector<uint64_t> by_row;  // matches by row of the column, if it is made
 
     void count(const Xapian::Document &document) {
-        std::string value = document.get_value(request.slot);
+        if (!by_row.empty()) {
+            ++by_row[column->row(document.get_docid())];
+            return;
+        }
+        ++column->looked_up;
+        add(document.get_value(request.slot), 1);
+    }
+
+    /// Counts a value that some documents have.
+    void add(const std::string &value, uint64_t count) {
         if (value.empty()) return;
-        ++documents;
+        documents += count;
         if (request.kind == XS_FACET_SINGLE) {
-            ++texts[std::move(value)];
+            texts[value] += count;
             return;
         }
         const bool whole = decode_list(value, [&](uint32_t number) {
             if (number >= 65536) {
-                ++large[number];
+                large[number] += count;
                 return;
             }
             if (number >= small.size()) small.resize(std::max<size_t>(number + 1, std::min<size_t>(65536, small.size() * 2)));
-            ++small[number];
+            small[number] += count;
         });
-        if (!whole) ++malformed;
+        if (!whole) malformed += count;
     }
 
     /// By value, so that equal inputs give equal pages.
-    void write(xs_page &page) const {
+    void write(xs_page &page) {
+        for (size_t row = 0; row < by_row.size(); ++row) {
+            if (by_row[row] != 0) add(column->texts[row], by_row[row]);
+        }
         if (request.kind == XS_FACET_SINGLE) {
             for (const auto &[value, count] : std::map<std::string, uint64_t>(texts.begin(), texts.end())) {
                 xs_facet_count entry{};
@@ -191,11 +205,19 @@ std::vector<size_t> by_document(const std::vector<Xapian::docid> &hits) {
 }
 
 /// Data and values of the hits.
-void gather_contents(const xs_search &search, const Xapian::Database &database, const std::vector<Xapian::docid> &hits,
-                     xs_page &page) {
+void gather_contents(const xs_search &search, xs_reader &reader, const std::vector<Xapian::docid> &hits, xs_page &page) {
+    const Xapian::Database &database = reader.database;
     const std::vector<size_t> rows = by_document(hits);
     page.values.pieces.resize(hits.size() * search.value_slot_count);
     for (size_t i = 0; i < search.value_slot_count; ++i) {
+        shim::ValueColumn &column = reader.columns.of(search.value_slots[i], database);
+        if (column.is_made()) {
+            for (const size_t row : rows) {
+                page.values.set(row * search.value_slot_count + i, column.texts[column.row(hits[row])]);
+            }
+            continue;
+        }
+        column.looked_up += rows.size();
         shim::ValueReader values(database, search.value_slots[i]);
         for (const size_t row : rows) {
             if (values.find(hits[row])) page.values.set(row * search.value_slot_count + i, values.value());
@@ -217,7 +239,11 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     shim::Deadline deadline(search.soft_limit_seconds, search.hard_limit_seconds);
     Xapian::MultiValueKeyMaker keys;
     std::vector<FacetCounts> facets(search.facet_count);
-    for (size_t i = 0; i < search.facet_count; ++i) facets[i].request = search.facets[i];
+    for (size_t i = 0; i < search.facet_count; ++i) {
+        facets[i].request = search.facets[i];
+        facets[i].column = &reader.columns.of(search.facets[i].slot, database);
+        if (facets[i].column->is_made()) facets[i].by_row.resize(facets[i].column->texts.size());
+    }
     Observer observer(deadline, facets);
 
     Xapian::Enquire enquire(database);
@@ -266,8 +292,8 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
         page.hits.push_back(hit);
         ids.push_back(*match);
     }
-    gather_contents(search, database, ids, page);
-    for (const auto &facet : facets) facet.write(page);
+    gather_contents(search, reader, ids, page);
+    for (auto &facet : facets) facet.write(page);
     if (search.flags & XS_WANT_LENGTHS) {
         for (xs_hit &hit : page.hits) hit.document_length = reader.lengths.of(Xapian::docid(hit.document_id), database);
     }
