@@ -139,13 +139,16 @@ struct IndexedWorkshop {
         _ = try await indexer.rebuild(threads: 2) { () throws(SearchError) in batches.popLast() }
         service = try SearchService(
             indexPath: path, taxonomy: workshop.scheme, contentTypes: workshop.contentTypes, lanes: 1)
-        requests = records.dropFirst(2000).compactMap { record in
-            let words = record.title.lowercased().split { !$0.isLetter }.filter { $0.count > 3 }.prefix(2)
-            guard words.count == 2 else { return nil }
-            return SearchRequest(
-                words.joined(separator: " "), language: record.language, highlight: false, expansion: .none,
-                visibility: Set(Visibility.allCases), timeLimitSeconds: 60)
+        var requests: [SearchRequest] = []
+        for record in records[min(2000, records.count)...] {
+            let words = record.title.lowercased().split { !$0.isLetter }.filter { $0.count > 3 }.map(String.init)
+            guard words.count > 1 else { continue }
+            requests.append(
+                SearchRequest(
+                    words[0] + " " + words[1], language: record.language, highlight: false, expansion: .none,
+                    visibility: Set(Visibility.allCases), timeLimitSeconds: 60))
         }
+        self.requests = requests
     }
 }
 
