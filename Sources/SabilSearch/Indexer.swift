@@ -20,10 +20,11 @@ public struct Indexer: Sendable {
     let analyzer: Analyzer
     private let tags: TagIndex
     private let tagTable: TagTable
-    private let names: ConceptNames
     private let contentTypes: ContentTypeCatalogue?
     /// Another one than the standard for tests.
     var recount = GramRecount()
+    /// The names of the taxonomy, where they are at hand: else they are read before the first record is.
+    var names: ConceptNames?
 
     /// - Parameters:
     ///   - path: the directory of the index.
@@ -38,7 +39,6 @@ public struct Indexer: Sendable {
         self.analyzer = analyzer
         tags = TagIndex(taxonomy, analyzer: analyzer)
         tagTable = TagTable(taxonomy)
-        names = ConceptNames(ConceptExpander(taxonomy, analyzer: analyzer))
     }
 
     /// Builds the index anew from all records and puts it in the place of the old one in one step.
@@ -249,7 +249,8 @@ public struct Indexer: Sendable {
     private func offload<Answer: Sendable>(_ body: @Sendable () -> Answer) async -> Answer { body() }
 
     private func makeBuilders() -> BuilderPool {
-        BuilderPool { [tags, tagTable, names, contentTypes, analyzer] in
+        let names = names ?? ConceptNames(ConceptExpander(taxonomy, analyzer: analyzer))
+        return BuilderPool { [tags, tagTable, names, contentTypes, analyzer] in
             DocumentBuilder(
                 tags: tags, tagTable: tagTable, names: names, contentTypes: contentTypes, analyzer: analyzer)
         }

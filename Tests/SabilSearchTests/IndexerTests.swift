@@ -160,7 +160,7 @@ import Testing
         let builder = DocumentBuilder(
             tags: TagIndex(SearchFixture.taxonomy, analyzer: SearchFixture.analyzer),
             tagTable: TagTable(SearchFixture.taxonomy),
-            names: ConceptNames(ConceptExpander(SearchFixture.taxonomy, analyzer: SearchFixture.analyzer)),
+            names: SearchFixture.names,
             contentTypes: SearchFixture.contentTypes, analyzer: SearchFixture.analyzer)
         let built = try builder.build(record)
         let egypt = try #require(SearchFixture.taxonomy.country(code: "EGY")).number

@@ -14,6 +14,8 @@ enum SearchFixture {
         do { return try ConceptScheme.load(directory: root + "/taxonomy") } catch { fatalError("\(error)") }
     }()
 
+    static let names = ConceptNames(ConceptExpander(taxonomy, analyzer: analyzer))
+
     static let contentTypes: ContentTypeCatalogue = {
         do { return try ContentTypeCatalogue(json: bytes("taxonomy/content-types.json")) } catch {
             fatalError("\(error)")
@@ -52,7 +54,9 @@ enum SearchFixture {
     }
 
     static func indexer(_ path: String, taxonomy: ConceptScheme = taxonomy) -> Indexer {
-        Indexer(path: path, taxonomy: taxonomy, contentTypes: contentTypes, analyzer: analyzer)
+        var indexer = Indexer(path: path, taxonomy: taxonomy, contentTypes: contentTypes, analyzer: analyzer)
+        if taxonomy.version == Self.taxonomy.version { indexer.names = names }
+        return indexer
     }
 
     static func service(
