@@ -52,14 +52,14 @@ with tempfile.TemporaryDirectory() as work:
     name = pathlib.Path(models, "current").read_text().strip()
     model = pathlib.Path(models, name)
 
-    copy(index, "index/1")
+    copy(index, "index/2")
     with_metadata(index, "index/99", "sabil.schema", "99")
     with_metadata(index, "index/other-analyzer", "sabil.analyzer", "feedfacefeedface")
     with_metadata(index, "index/not-ours", "sabil.schema", "")
     changed(index, "broken-index/cut-postings", "postlist.glass", lambda data: data[: len(data) // 2])
     changed(index, "broken-index/wrong-magic", "iamglass", lambda data: b"\0" * 14 + data[14:])
     changed(index, "broken-index/empty-version", "iamglass", lambda data: b"")
-    (copy(index, "broken-index/no-records") / "docdata.glass").unlink()
+    (copy(index, "broken-index/no-postings") / "postlist.glass").unlink()
 
     def store(folder, change=lambda path: None):
         """A store of models with this one model, changed."""
