@@ -7,5 +7,6 @@ status=0
 git ls-files -z --cached --others --exclude-standard '*.swift' | xargs -0 swift format lint --strict --parallel || status=1
 scripts/check-architecture.sh || status=1
 scripts/check-manifest.sh || status=1
+scripts/check-baseline.sh || status=1
 
 exit "$status"
