@@ -137,6 +137,13 @@ void check_term(const char *bytes, size_t length) {
     }
 }
 
+void require_postings(const std::string &path) {
+    struct stat found;
+    if (::stat((path + "/iamglass").c_str(), &found) != 0) return;
+    if (::stat((path + "/postlist.glass").c_str(), &found) == 0 || errno != ENOENT) return;
+    throw Failure{XS_CORRUPT, "postlist.glass, the table of postings and values, is missing"};
+}
+
 void require_index(const std::string &path) {
     if (path.empty() || path.find('\0') != std::string::npos) refuse("the path of an index is empty or holds a NUL");
     struct stat found;
@@ -146,7 +153,10 @@ void require_index(const std::string &path) {
     }
     if (!S_ISDIR(found.st_mode)) throw Failure{XS_NOT_FOUND, "what is there is a file, not the directory of an index"};
     for (const char *name : {"/iamglass", "/XAPIANDB", "/iamchert"}) {
-        if (::stat((path + name).c_str(), &found) == 0) return;
+        if (::stat((path + name).c_str(), &found) == 0) {
+            require_postings(path);
+            return;
+        }
         if (errno == EACCES) throw Failure{XS_DENIED, std::strerror(errno)};
     }
     throw Failure{XS_NOT_FOUND, "the directory holds no index"};

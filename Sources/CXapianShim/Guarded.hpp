@@ -51,6 +51,10 @@ inline void check_term(const std::string &term) { check_term(term.data(), term.s
 /// Throws XS_NOT_FOUND with a plain sentence if there is no index at path.
 void require_index(const std::string &path);
 
+/// Throws XS_CORRUPT if a version file stands there without the one table every index has: Xapian's writer would start
+/// an empty one in its place.
+void require_postings(const std::string &path);
+
 /// Where documents keep their data: as a value, since Xapian deflates what it keeps as a document's data, a tenth of the
 /// work of indexing.
 constexpr Xapian::valueno data_slot = 255;

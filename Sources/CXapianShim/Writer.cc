@@ -198,7 +198,10 @@ extern "C" xs_status xs_writer_open(const char *path, size_t path_length, int32_
                 flags = Xapian::DB_CREATE;
                 break;
             }
-            case XS_CREATE_OR_OPEN: flags = Xapian::DB_CREATE_OR_OPEN; break;
+            case XS_CREATE_OR_OPEN:
+                shim::require_postings(where);
+                flags = Xapian::DB_CREATE_OR_OPEN;
+                break;
             case XS_CREATE_OR_OVERWRITE: flags = Xapian::DB_CREATE_OR_OVERWRITE; break;
             case XS_CREATE_SCRATCH: flags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC; break;
             default: shim::refuse("an unknown mode of opening");

@@ -4,15 +4,16 @@ import XapianIndex
 
 /// Phrases, beginnings of words, and fields.
 extension QueryPlanner {
-    /// The word sequences a phrase may stand for: one per way of cutting it into words.
+    /// The word sequences a phrase may stand for: one per way of cutting it into words, each as long as the query may be.
     private mutating func sequences(_ text: String) throws(AnalysisError) -> [[Token]] {
         var sequences: [[Token]] = []
         for language in languages {
-            let tokens = try session.tokens(in: text, language: language)
+            let tokens = withinRoom(try session.tokens(in: text, language: language))
             if !tokens.isEmpty, !sequences.contains(where: { $0.map(\.surface) == tokens.map(\.surface) }) {
                 sequences.append(tokens)
             }
         }
+        wordCount += sequences.map(\.count).max() ?? 0
         return sequences
     }
 

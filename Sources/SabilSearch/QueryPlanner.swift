@@ -16,7 +16,7 @@ struct QueryPlanner: ~Copyable {
     let parameters: RankingParameters
 
     var plan = QueryPlan()
-    private var wordCount = 0
+    var wordCount = 0
     private var conceptCount = 0
     var prefixCount = 0
     /// Inside an excluded part nothing is scored, marked or expanded.
@@ -167,13 +167,7 @@ struct QueryPlanner: ~Copyable {
                         "Words that only ask were left out: \(asking.map(\.typed).joined(separator: ", "))."))
             }
         }
-        let room = max(0, parameters.maximumWords - wordCount)
-        if words.count > room {
-            words.removeLast(words.count - room)
-            plan.notes.append(
-                QueryNote(.cutQuery, "The query has more than \(parameters.maximumWords) words: the rest was left out.")
-            )
-        }
+        words = withinRoom(words)
         wordCount += words.count
         guard !words.isEmpty else { return nil }
         var nodes: [QueryNode] = []
@@ -233,6 +227,16 @@ struct QueryPlanner: ~Copyable {
             }
         }
         return words
+    }
+
+    /// As many words as the query may still have, with a note if that is not all.
+    mutating func withinRoom<Word>(_ words: [Word]) -> [Word] {
+        let room = max(0, parameters.maximumWords - wordCount)
+        guard words.count > room else { return words }
+        let note = QueryNote(
+            .cutQuery, "The query has more than \(parameters.maximumWords) words: the rest was left out.")
+        if !plan.notes.contains(note) { plan.notes.append(note) }
+        return Array(words.prefix(room))
     }
 
     mutating func add(_ unit: PlannedUnit) {
