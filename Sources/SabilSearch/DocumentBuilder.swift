@@ -5,8 +5,8 @@ import XapianIndex
 
 /// Turns records into documents of the index: owns an analysis session, and learns words and counts letters as it goes.
 ///
-// Safety: one caller at a time has it; ``BuilderPool`` hands it to one task and takes it back.
-final class DocumentBuilder: @unchecked Sendable {
+/// One caller at a time has it: ``BuilderPool`` hands it to one task and takes it back.
+final class DocumentBuilder: @unchecked Sendable {  // Safety: ``BuilderPool`` gives it to one task at a time.
     /// A record as the index holds it, with what is to be reported of it.
     struct Built {
         var document: IndexDocument

@@ -48,12 +48,10 @@ import CLinearShim
 /// A sparse matrix at fixed addresses, for C to read from several threads.
 @safe final class MatrixStorage: Sendable {
     let columnCount: Int
-    // Safety: allocated and filled in init, only read afterwards, freed in deinit.
-    private nonisolated(unsafe) let rowStarts: UnsafeMutablePointer<Int64>
-    // Safety: as above.
-    private nonisolated(unsafe) let columns: UnsafeMutablePointer<Int32>
-    // Safety: as above.
-    private nonisolated(unsafe) let values: UnsafeMutablePointer<Float>
+    // All three are allocated and filled in init, only read afterwards, and freed in deinit.
+    private nonisolated(unsafe) let rowStarts: UnsafeMutablePointer<Int64>  // Safety: only read after init.
+    private nonisolated(unsafe) let columns: UnsafeMutablePointer<Int32>  // Safety: only read after init.
+    private nonisolated(unsafe) let values: UnsafeMutablePointer<Float>  // Safety: only read after init.
     private let rowCount: Int
 
     init(_ matrix: SparseMatrix) {
