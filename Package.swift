@@ -51,7 +51,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("xapian")]),
         .target(
             name: "CICUShim",
-            linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
+            linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
         .target(
             name: "CCLD2Shim",
             linkerSettings: [.linkedLibrary("cld2")]),

@@ -39,6 +39,7 @@ struct xs_page {
     std::vector<xs_hit> hits;
     shim::Pieces data;
     shim::Pieces values;
+    shim::Pieces keys;
     std::vector<xs_facet_count> facet_counts;
     std::vector<size_t> facet_offsets{0};
     std::vector<uint8_t> facet_bytes;
@@ -56,6 +57,8 @@ struct xs_page {
         view.values = values.bytes.data();
         view.values_length = values.bytes.size();
         view.value_pieces = values.pieces.data();
+        view.keys = keys.bytes.data();
+        view.key_pieces = keys.pieces.data();
         view.facet_counts = facet_counts.data();
         view.facet_offsets = facet_offsets.data();
         view.facet_bytes = facet_bytes.data();

@@ -78,6 +78,7 @@ extern "C" xs_status xs_reader_statistics(xs_reader *reader, xs_statistics *out,
         found.average_length = reader->database.get_avlength();
         found.revision = reader->revision();
         found.last_document_id = reader->database.get_lastdocid();
+        found.identity = std::hash<std::string>{}(reader->database.get_uuid());
         *out = found;
     });
 }

@@ -15,6 +15,7 @@
 #include "PoweredBM25.hpp"
 #include "QueryProgram.hpp"
 #include "Reader.hpp"
+#include "SortKeys.hpp"
 #include "ValueReader.hpp"
 
 namespace {
@@ -148,6 +149,12 @@ void check_request(const xs_search &search) {
     for (size_t i = 0; i < search.sort_count; ++i) {
         if (search.sort[i].slot == Xapian::BAD_VALUENO) shim::refuse("a sort slot is out of range");
     }
+    if (search.after_document != 0) {
+        if (search.sort_count == 0 || missing(search.after_key, search.after_key_length)) {
+            shim::refuse("a search goes on after a match, but has no sort keys or no key");
+        }
+        if (search.after_document > Xapian::docid(-1)) shim::refuse("a document number is out of range");
+    }
     for (size_t i = 0; i < search.facet_count; ++i) {
         if (search.facets[i].slot == Xapian::BAD_VALUENO) shim::refuse("a facet slot is out of range");
         if (search.facets[i].kind != XS_FACET_SINGLE && search.facets[i].kind != XS_FACET_LIST) {
@@ -187,14 +194,35 @@ void set_weighting(Xapian::Enquire &enquire, const xs_weighting &weighting, cons
 }
 
 /// Documents without a value come last in either direction.
-void set_sort(Xapian::Enquire &enquire, Xapian::MultiValueKeyMaker &keys, const xs_search &search) {
+void set_sort(Xapian::Enquire &enquire, shim::SortKeys &keys, const xs_search &search) {
     if (search.sort_count == 0) return;
     for (size_t i = 0; i < search.sort_count; ++i) {
-        const bool descending = search.sort[i].descending != 0;
-        keys.add_value(search.sort[i].slot, descending, descending ? std::string() : std::string(16, '\xff'));
+        const xs_sort_key &key = search.sort[i];
+        keys.add(key.slot, key.fallback_slot, key.descending != 0);
     }
     enquire.set_sort_by_key_then_relevance(&keys, false);
 }
+
+/// Lets through what comes after one match in the order of the keys, then of document numbers.
+class After final : public Xapian::MatchDecider {
+  public:
+    After(const Xapian::KeyMaker &keys, const xs_search &search, shim::Deadline &deadline)
+        : keys_(keys), deadline_(deadline), key_(reinterpret_cast<const char *>(search.after_key), search.after_key_length),
+          document_(Xapian::docid(search.after_document)) {}
+
+    bool operator()(const Xapian::Document &document) const override {
+        if ((visits_++ & 127) == 0) deadline_.look();
+        const int order = keys_(document).compare(key_);
+        return order > 0 || (order == 0 && document.get_docid() > document_);
+    }
+
+  private:
+    const Xapian::KeyMaker &keys_;
+    shim::Deadline &deadline_;
+    const std::string key_;
+    const Xapian::docid document_;
+    mutable uint64_t visits_ = 0;
+};
 
 /// Rows of hits by rising document number: tables are read from front to back once.
 std::vector<size_t> by_document(const std::vector<Xapian::docid> &hits) {
@@ -237,7 +265,7 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     check_weighting(search.weighting);
     Xapian::Database &database = reader.database;
     shim::Deadline deadline(search.soft_limit_seconds, search.hard_limit_seconds);
-    Xapian::MultiValueKeyMaker keys;
+    shim::SortKeys keys;
     std::vector<FacetCounts> facets(search.facet_count);
     for (size_t i = 0; i < search.facet_count; ++i) {
         facets[i].request = search.facets[i];
@@ -271,13 +299,15 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
         std::max<Xapian::doccount>(offset + limit, std::min<Xapian::doccount>(search.check_at_least, documents));
     // With nothing to visit beyond the hits there is nothing to leave out at the soft limit.
     deadline.finishing = visit <= offset + limit;
+    std::unique_ptr<After> after;
+    if (search.after_document != 0) after = std::make_unique<After>(keys, search, deadline);
     Xapian::MSet matches;
     try {
-        matches = enquire.get_mset(offset, limit, visit);
+        matches = enquire.get_mset(offset, limit, visit, nullptr, after.get());
     } catch (const shim::SoftLimitPassed &) {
         deadline.finishing = true;
         observer.counting = false;
-        matches = enquire.get_mset(offset, limit, offset + limit);
+        matches = enquire.get_mset(offset, limit, offset + limit, nullptr, after.get());
     }
 
     std::vector<Xapian::docid> ids;
@@ -291,6 +321,10 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
         hit.collapse_count = match.get_collapse_count();
         page.hits.push_back(hit);
         ids.push_back(*match);
+        if (search.flags & XS_WANT_KEYS) {
+            page.keys.pieces.emplace_back();
+            page.keys.set(page.keys.pieces.size() - 1, match.get_sort_key());
+        }
     }
     gather_contents(search, reader, ids, page);
     for (auto &facet : facets) facet.write(page);

@@ -3,66 +3,6 @@ import SabilRecords
 import SabilTaxonomy
 import XapianIndex
 
-/// A request with its filters turned into queries.
-struct Question: Sendable {
-    let request: SearchRequest
-    let plan: QueryPlan
-    /// Hits to give: the request's, cut to what is allowed.
-    let limit: Int
-    /// Hits to skip: no index holds as many records as this is cut to.
-    let offset: Int
-    /// Filters by field; several of one field are joined by AND.
-    private let byField: [(field: FacetField, node: QueryNode, isDisjunctive: Bool)]
-    let visibility: QueryNode
-    /// Concepts that a filter selects: people's tags of them come first.
-    let filteredConcepts: [ConceptNumber]
-    let notes: [QueryNote]
-
-    init(_ request: SearchRequest, plan: QueryPlan, filters: FilterPlanner) {
-        self.request = request
-        self.plan = plan
-        var notes = plan.notes
-        limit = min(request.limit, SearchRequest.maximumLimit)
-        offset = min(request.offset, 4_000_000_000)
-        if limit < request.limit {
-            notes.append(
-                QueryNote(.cutPage, "A page has at most \(SearchRequest.maximumLimit) hits: the rest is on the next."))
-        }
-        byField = request.filters.filter { !$0.values.isEmpty }.map { filter in
-            (filter.field, filters.node(filter, notes: &notes), filter.mode == .any)
-        }
-        visibility = FilterPlanner.visibility(request.visibility)
-        filteredConcepts = request.filters.filter { $0.field == .concept || $0.field == .population }
-            .flatMap(filters.numbers)
-        self.notes = notes
-    }
-
-    /// What the filters let through, those of one field left out.
-    func filter(without field: FacetField? = nil) -> QueryNode {
-        var nodes: [QueryNode] = visibility == .all ? [] : [visibility]
-        for entry in byField where entry.field != field || !entry.isDisjunctive { nodes.append(entry.node) }
-        return nodes.isEmpty ? .all : nodes.count == 1 ? nodes[0] : .and(nodes)
-    }
-
-    /// Whether a field has a selection that its own facet must not feel.
-    func hasOwnSelection(_ field: FacetField) -> Bool { byField.contains { $0.field == field && $0.isDisjunctive } }
-
-    func selection(of field: FacetField) -> Filter? {
-        let filters = request.filters.filter { $0.field == field }
-        return filters.isEmpty ? nil : Filter(field, filters.flatMap(\.values))
-    }
-
-    static func filtered(_ node: QueryNode, by filter: QueryNode) -> QueryNode {
-        if filter == .all { return node }
-        return node == .all ? filter.unweighted : .filter(node, filter)
-    }
-}
-
-extension QueryNode {
-    /// The same matches without weight.
-    var unweighted: QueryNode { .filter(.all, self) }
-}
-
 /// Answers one question on one reader, all from one commit.
 struct Answering: Sendable {
     let question: Question
@@ -76,16 +16,28 @@ struct Answering: Sendable {
     /// Without facets a total is exact up to here.
     private static let exactTotal = 1_000
 
-    private var request: SearchRequest { question.request }
-    private var plan: QueryPlan { question.plan }
+    var request: SearchRequest { question.request }
+    var plan: QueryPlan { question.plan }
 
     func answer(_ reader: borrowing IndexReader) throws(IndexError) -> Result<FacetedPage, SearchError> {
+        let statistics = try reader.statistics()
+        let start: Start
+        do {
+            start = try self.start(statistics)
+        } catch {
+            return .failure(error)
+        }
         let weights = try ranking.weights(of: plan, reader: reader)
         let node = weights.resolve(plan.node)
-        let main = try mainPage(node, weights, reader: reader)
+        let main = try mainPage(node, weights, start: start, reader: reader)
         var page = FacetedPage(
-            total: main.total, notes: question.notes, queryLanguage: plan.language,
+            total: main.total, recordTotal: main.recordTotal, notes: question.notes, queryLanguage: plan.language,
             revision: main.result.revision.rawValue, timedOut: main.result.timedOut)
+        page.next = main.next.map { place in
+            PageCursor(
+                place, request: request.cursorDigest, index: statistics.identity,
+                revision: statistics.revision.rawValue)
+        }
         if main.result.cutPrefixes > 0 {
             page.notes.append(
                 QueryNote(
@@ -111,15 +63,18 @@ struct Answering: Sendable {
 
     // MARK: Hits
 
-    private struct MainPage {
+    struct MainPage {
         var hits: [RankedSearch.RankedHit]
         var result: ResultPage
         var total: SearchTotal
+        var recordTotal: SearchTotal
+        /// Where the page after this one begins.
+        var next: PageCursor.Place?
         /// Fields whose facets `result` counted, in order.
         var counted: [FacetField]
     }
 
-    private func baseQuery(_ node: QueryNode, offset: Int, limit: Int) -> IndexQuery {
+    func baseQuery(_ node: QueryNode, offset: Int, limit: Int) -> IndexQuery {
         var query = IndexQuery(node, offset: offset, limit: limit)
         query.weighting = ranking.weighting
         query.timeLimitSeconds = min(request.timeLimitSeconds, 600)
@@ -130,16 +85,15 @@ struct Answering: Sendable {
     }
 
     private func mainPage(
-        _ node: QueryNode, _ weights: WordWeights, reader: borrowing IndexReader
+        _ node: QueryNode, _ weights: WordWeights, start: Start, reader: borrowing IndexReader
     ) throws(IndexError) -> MainPage {
-        let isByRelevance = request.sort == .relevance && plan.hasWords
         var weighted = node
         if isByRelevance, !question.filteredConcepts.isEmpty {
             let tags = QueryNode.or(question.filteredConcepts.map { .term(IndexSchema.reachesByPerson($0)) })
             weighted = .andMaybe(node, .scale(ranking.parameters.personTagWeight, tags))
         }
         let matching = Question.filtered(weighted, by: question.filter())
-        var query = baseQuery(matching, offset: question.offset, limit: question.limit)
+        var query = baseQuery(matching, offset: start.offset, limit: question.limit)
         query.sort = sortKeys
         let counted = request.facets.unique.filter { !question.hasOwnSelection($0) }
         query.facets = counted.flatMap(FacetTally.requests)
@@ -147,16 +101,111 @@ struct Answering: Sendable {
         if counted.isEmpty { query.checkAtLeast = Self.exactTotal }
         if isByRelevance {
             let page = try ranking.run(query, plan: plan, weights: weights, reader: reader)
-            return MainPage(
-                hits: page.hits, result: page.result, total: Self.total(page.result), counted: counted)
+            return mainPage(page.hits, page.result, start: start, counted: counted)
         }
         if !query.sort.isEmpty { query.weighting = .boolean }
+        if isKeyset { return try sortedPage(query, start: start, counted: counted, reader: reader) }
         let result = try reader.search(query)
         var hits = result.hits.map { RankedSearch.RankedHit(hit: $0, score: 0) }
-        if request.sort == .relevance, !question.filteredConcepts.isEmpty, !request.collapsesTranslations {
-            hits = try personFirst(matching, reader: reader)
+        if hasTiers { hits = try personFirst(matching, offset: start.offset, reader: reader) }
+        return mainPage(hits, result, start: start, counted: counted)
+    }
+
+    /// A page of a list in an order of its own, which can go on behind a hit.
+    private func sortedPage(
+        _ query: IndexQuery, start: Start, counted: [FacetField], reader: borrowing IndexReader
+    ) throws(IndexError) -> MainPage {
+        var query = query
+        query.wantKeys = true
+        var result: ResultPage
+        var found: [Hit]
+        if let after = start.after {
+            // What is counted is the whole list.
+            var whole = query
+            whole.limit = 0
+            result = try reader.search(whole)
+            query.after = after
+            query.facets = []
+            query.checkAtLeast = 0
+            // One more than is shown: then there is a next page.
+            query.limit += 1
+            let rest = try reader.search(query)
+            result.timedOut = result.timedOut || rest.timedOut
+            found = rest.hits
+        } else {
+            query.limit += 1
+            result = try reader.search(query)
+            found = result.hits
         }
-        return MainPage(hits: hits, result: result, total: Self.total(result), counted: counted)
+        let hasMore = found.count > question.limit
+        found = Array(found.prefix(question.limit))
+        let hits = found.map { RankedSearch.RankedHit(hit: $0, score: 0) }
+        var page = mainPage(hits, result, start: start, counted: counted)
+        page.next = nil
+        if hasMore, let last = found.last {
+            page.next = .after(SortPlace(key: last.sortKey, documentID: last.documentID))
+        }
+        return page
+    }
+
+    private func mainPage(
+        _ hits: [RankedSearch.RankedHit], _ result: ResultPage, start: Start, counted: [FacetField]
+    ) -> MainPage {
+        let end = start.offset + hits.count
+        let hasMore = question.limit > 0 && hits.count == question.limit && end < result.total.upper
+        return MainPage(
+            hits: hits, result: result, total: Self.total(result.total),
+            recordTotal: Self.total(request.collapsesTranslations ? result.uncollapsedTotal : result.total),
+            next: hasMore ? .behind(end) : nil, counted: counted)
+    }
+
+    // MARK: Order and place
+
+    private var isByRelevance: Bool { request.sort == .relevance && plan.hasWords }
+
+    /// Whether people's tags come before machine ones in a list without words.
+    private var hasTiers: Bool {
+        request.sort == .relevance && !plan.hasWords && !question.filteredConcepts.isEmpty
+            && !request.collapsesTranslations
+    }
+
+    /// Whether a hit's place is given by what it is sorted by: not where a work stands for several records.
+    private var isKeyset: Bool { !sortKeys.isEmpty && !hasTiers && !request.collapsesTranslations }
+
+    /// Where the page begins.
+    struct Start {
+        var offset = 0
+        var after: SortPlace?
+    }
+
+    private func start(_ statistics: CollectionStatistics) throws(SearchError) -> Start {
+        guard let cursor = request.cursor else { return Start(offset: question.offset) }
+        func failure(_ code: SearchError.Code, _ what: String) -> SearchError {
+            SearchError(
+                code: code, operation: "go on with a search", message: "Could not go on with the search: " + what)
+        }
+        guard cursor.request == request.cursorDigest else {
+            throw failure(
+                .invalidCursor,
+                "the cursor belongs to another query, filter, order or reader; send it with the request that gave it.")
+        }
+        guard cursor.index == statistics.identity else {
+            throw failure(.staleCursor, "the index was built anew since; begin again without a cursor.")
+        }
+        switch cursor.place {
+        case .after(let place):
+            guard isKeyset else { throw failure(.invalidCursor, "the cursor is not of this order.") }
+            return Start(after: place)
+        case .behind(let count):
+            guard !isKeyset else { throw failure(.invalidCursor, "the cursor is not of this order.") }
+            guard cursor.revision == statistics.revision.rawValue else {
+                throw failure(
+                    .staleCursor,
+                    "the index changed since, and with it the order by relevance; begin again without a cursor, or sort by "
+                        + "date or title, where a cursor lasts.")
+            }
+            return Start(offset: count)
+        }
     }
 
     private var sortKeys: [SortKey] {
@@ -164,17 +213,18 @@ struct Answering: Sendable {
         case .relevance: plan.hasWords ? [] : [SortKey(slot: IndexSchema.Slot.dateOrdinal, descending: true)]
         case .newest: [SortKey(slot: IndexSchema.Slot.dateOrdinal, descending: true)]
         case .oldest: [SortKey(slot: IndexSchema.Slot.dateOrdinal)]
-        case .title: [SortKey(slot: IndexSchema.Slot.titleKey)]
+        case .title: [TitleKeys.sortKey(for: request.readerLanguage)]
+        case .start: [SortKey(slot: IndexSchema.Slot.startOrdinal, descending: true)]
         }
     }
 
     /// The page where those that a person tagged come before those that only a machine did, newest first in both.
     private func personFirst(
-        _ matching: QueryNode, reader: borrowing IndexReader
+        _ matching: QueryNode, offset: Int, reader: borrowing IndexReader
     ) throws(IndexError) -> [RankedSearch.RankedHit] {
         let tags = QueryNode.or(question.filteredConcepts.map { .term(IndexSchema.reachesByPerson($0)) })
         var hits: [RankedSearch.RankedHit] = []
-        var skip = question.offset
+        var skip = offset
         for tier in [QueryNode.filter(matching, tags), .andNot(matching, tags)] {
             let room = question.limit - hits.count
             guard room > 0 else { break }
@@ -189,135 +239,8 @@ struct Answering: Sendable {
         return hits
     }
 
-    private static func total(_ result: ResultPage) -> SearchTotal {
-        result.total.isExact ? .exact(result.total.lower) : .between(result.total.lower, result.total.upper)
-    }
-
-    private func hits(
-        _ ranked: [RankedSearch.RankedHit], reader: borrowing IndexReader
-    ) throws -> [SearchHit] {
-        var highlighter = Highlighter(plan.marks, session: analyzer.makeSession())
-        var hits: [SearchHit] = []
-        for entry in ranked {
-            let record = try stored.decode(entry.hit.data)
-            var hit = SearchHit(record: record, language: Self.language(of: entry.hit), score: entry.score)
-            if request.collapsesTranslations { try gatherTranslations(&hit, reader: reader) }
-            if request.highlight {
-                hit.highlights = try highlighter.highlights(of: hit.record, language: hit.language)
-            }
-            hits.append(hit)
-        }
-        return hits
-    }
-
-    private static func language(of hit: Hit) -> Language {
-        let bytes = hit.values[IndexSchema.Slot.language] ?? []
-        return Language(rawValue: String(decoding: bytes, as: UTF8.self)) ?? .undetermined
-    }
-
-    /// Finds the other versions of the work, and shows the one in the reader's language if there is one.
-    private func gatherTranslations(_ hit: inout SearchHit, reader: borrowing IndexReader) throws {
-        let work = QueryNode.term(IndexSchema.work(hit.record.work))
-        var query = baseQuery(Question.filtered(work, by: question.filter()), offset: 0, limit: 100)
-        query.collapseSlot = nil
-        query.weighting = .boolean
-        query.sort = [SortKey(slot: IndexSchema.Slot.language)]
-        var versions: [(record: ResourceRecord, language: Language)] = []
-        for version in try reader.search(query).hits {
-            versions.append((try stored.decode(version.data), Self.language(of: version)))
-        }
-        if hit.language != request.readerLanguage,
-            let preferred = versions.first(where: { $0.language == request.readerLanguage })
-        {
-            hit.record = preferred.record
-            hit.language = preferred.language
-        }
-        hit.translations = versions.filter { $0.record.id != hit.record.id }.map {
-            Translation(id: $0.record.id, language: $0.language, title: $0.record.title)
-        }
-    }
-
-    // MARK: Facets
-
-    private func addFacets(
-        _ node: QueryNode, main: MainPage, to page: inout FacetedPage, reader: borrowing IndexReader
-    ) throws(IndexError) {
-        let tally = FacetTally(
-            taxonomy: taxonomy, contentTypes: contentTypes, filters: filters, readerLanguage: request.readerLanguage)
-        var results: [FacetField: [XapianIndex.FacetResult]] = [:]
-        var counted = main.result.facets[...]
-        for field in main.counted {
-            let width = FacetTally.requests(for: field).count
-            results[field] = Array(counted.prefix(width))
-            counted = counted.dropFirst(width)
-        }
-        for field in request.facets.unique where results[field] == nil {
-            var query = baseQuery(Question.filtered(node, by: question.filter(without: field)), offset: 0, limit: 0)
-            query.collapseSlot = nil
-            query.weighting = .boolean
-            query.facets = FacetTally.requests(for: field)
-            query.checkAtLeast = Int.max
-            query.valueSlots = []
-            let result = try reader.search(query)
-            page.timedOut = page.timedOut || result.timedOut
-            results[field] = result.facets
-        }
-        for field in request.facets.unique {
-            page.facets[field] = try tally.counts(
-                field, results[field] ?? [], selection: question.selection(of: field)
-            ) { (digest) throws(IndexError) in
-                try reader.metadata(IndexSchema.Key.organisation(digest)).map { String(decoding: $0, as: UTF8.self) }
-            }
-        }
-    }
-
-    // MARK: Explanation
-
-    /// Scores each part of the query by itself on the hits of the page; what the parts leave is the tag's weight.
-    private func explain(
-        _ hits: inout [SearchHit], _ ranked: [RankedSearch.RankedHit], _ weights: WordWeights,
-        reader: borrowing IndexReader
-    ) throws(IndexError) {
-        guard request.sort == .relevance, plan.hasWords, !ranked.isEmpty else { return }
-        // The record that was scored, which is not the one shown where a translation is preferred.
-        var terms: [QueryNode] = []
-        var places: [UInt64: Int] = [:]
-        for (place, entry) in ranked.enumerated() {
-            places[entry.hit.documentID] = place
-            if let record = try? stored.decode(entry.hit.data) {
-                terms.append(.term(IndexSchema.record(record.id)))
-            }
-        }
-        for unit in plan.units {
-            var query = IndexQuery(.filter(weights.resolve(unit.node), .or(terms)), limit: ranked.count)
-            query.streamSlot = IndexSchema.Slot.wordStream
-            query.weighting = ranking.weighting
-            query.wantData = false
-            for hit in try reader.search(query).hits where hit.score > 0 {
-                guard let place = places[hit.documentID] else { continue }
-                hits[place].explanation.append(
-                    ScorePart(name: unit.name, kind: unit.kind, contribution: hit.score))
-            }
-        }
-        for (place, entry) in ranked.enumerated() {
-            let units = hits[place].explanation.reduce(0) { $0 + $1.contribution }
-            let rest = (entry.parts?.first ?? entry.score) - units
-            if !question.filteredConcepts.isEmpty, rest > 1e-9 {
-                hits[place].explanation.append(ScorePart(name: "tag", kind: .tag, contribution: rest))
-            }
-            if let parts = entry.parts {
-                let named: [(ScorePart.Kind, Double)] = [
-                    (.exactForm, parts.exact), (.grams, parts.grams), (.orderedPairs, parts.orderedPairs),
-                    (.nearPairs, parts.nearPairs),
-                    (.title, parts.title),
-                ]
-                for (kind, contribution) in named where contribution > 0 {
-                    hits[place].explanation.append(
-                        ScorePart(name: kind.rawValue, kind: kind, contribution: contribution))
-                }
-            }
-            hits[place].explanation.sort { $0.contribution > $1.contribution }
-        }
+    private static func total(_ total: MatchTotal) -> SearchTotal {
+        total.isExact ? .exact(total.lower) : .between(total.lower, total.upper)
     }
 }
 

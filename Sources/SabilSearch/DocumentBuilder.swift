@@ -22,6 +22,7 @@ final class DocumentBuilder: @unchecked Sendable {  // Safety: ``BuilderPool`` g
     private let names: ConceptNames
     private let contentTypes: ContentTypeCatalogue?
     private(set) var session: AnalysisSession
+    private var titleKeys = TitleKeys()
     private var words = RecordWords()
     /// Letter sequences of the records built so far.
     private(set) var grams = GramTable.Counter()
@@ -91,16 +92,13 @@ final class DocumentBuilder: @unchecked Sendable {  // Safety: ``BuilderPool`` g
             words.add(try session.tokens(in: name, language: .undetermined))
         }
         words.write(to: &document)
-        for (number, count) in names.occurrences(in: words, language: language).sorted(by: { $0.key < $1.key }) {
+        let named = names.occurrences(in: words, language: language)
+        for (number, count) in named.sorted(by: { $0.key < $1.key }) {
             document.addTerm(IndexSchema.names(ConceptNumber(number)), wdf: count)
         }
+        document.setList(slot: IndexSchema.Slot.programmes, named.keys.filter(tagTable.isProgramme))
         document.setValue(slot: IndexSchema.Slot.wordStream, words.stream)
-        document.setValue(slot: IndexSchema.Slot.titleKey, Self.titleKey(title))
-    }
-
-    /// The title without its case, accents and punctuation, cut where a sort can do without.
-    private static func titleKey(_ title: [Token]) -> [UInt8] {
-        Array(title.map(\.surface).joined(separator: " ").utf8.prefix(160))
+        try titleKeys.write(record.title, to: &document)
     }
 
     // MARK: Fields
@@ -122,6 +120,9 @@ final class DocumentBuilder: @unchecked Sendable {  // Safety: ``BuilderPool`` g
             document.addBooleanTerm(IndexSchema.year(date.year))
             document.setNumber(slot: Slot.year, Double(date.year))
             document.setNumber(slot: Slot.dateOrdinal, Double(date.ordinal))
+        }
+        if case .date(let start) = record.fields["start"] {
+            document.setNumber(slot: Slot.startOrdinal, Double(start.ordinal))
         }
         if let documentType = record.documentType {
             document.addBooleanTerm(IndexSchema.documentType(documentType))

@@ -21,6 +21,7 @@ struct FacetTally: Sendable {
         case .country: [.init(slot: Slot.countries, kind: .list)]
         case .region: [.init(slot: Slot.regions, kind: .list)]
         case .population: [.init(slot: Slot.populations, kind: .list)]
+        case .programme: [.init(slot: Slot.programmes, kind: .list)]
         case .year: [.init(slot: Slot.year, kind: .single)]
         case .organisation: [.init(slot: Slot.organisations, kind: .list)]
         case .series: [.init(slot: Slot.series, kind: .single)]
@@ -94,18 +95,16 @@ struct FacetTally: Sendable {
             return FacetCount(id: name, label: name, count: count)
         }
         guard let concept = taxonomy.concept(number: ConceptNumber(number)) else { return nil }
-        return self.count(of: concept, count: count)
+        return self.count(field, of: concept, count: count)
     }
 
-    private func count(of concept: Concept, count: Int) -> FacetCount {
-        FacetCount(
+    private func count(_ field: FacetField, of concept: Concept, count: Int) -> FacetCount {
+        let isCountry = concept.facet == Facet.country
+        let parent = (isCountry ? concept.regions.first : concept.broader.first)?.rawValue
+        return FacetCount(
             id: concept.id.rawValue, label: taxonomy.label(concept.id, in: readerLanguage), count: count,
-            parent: (concept.broader.first ?? Self.region(of: concept))?.rawValue,
-            depth: concept.facet == Facet.country ? 0 : taxonomy.depth(of: concept.id))
-    }
-
-    private static func region(of concept: Concept) -> ConceptID? {
-        concept.facet == Facet.country ? concept.regions.first : nil
+            parent: parent, parentField: parent == nil ? nil : isCountry ? .region : field,
+            depth: isCountry ? 0 : taxonomy.depth(of: concept.id))
     }
 
     private func value(
@@ -120,7 +119,14 @@ struct FacetTally: Sendable {
             let key = (try? NameKey.of(text, session: &session)) ?? text
             return FacetCount(id: key, label: text, count: count)
         }
-        return FacetCount(id: text, label: label(field, text), count: count)
+        return self.count(field, id: text, count: count)
+    }
+
+    private func count(_ field: FacetField, id: String, count: Int) -> FacetCount {
+        let pillar = field == .type ? contentTypes?.pillar(ofType: id)?.id : nil
+        return FacetCount(
+            id: id, label: label(field, id), count: count, parent: pillar,
+            parentField: pillar == nil ? nil : .pillar)
     }
 
     private func label(_ field: FacetField, _ id: String) -> String {
@@ -141,7 +147,7 @@ struct FacetTally: Sendable {
         for value in filter.values.map(\.trimmed) {
             let id: String?
             switch field {
-            case .concept, .country, .region, .population, .organisation:
+            case .concept, .country, .region, .population, .programme, .organisation:
                 id =
                     filters.tags.concept(value, facets: filters.facets(of: field), session: &session)?.id.rawValue
                     ?? (field == .organisation ? value : nil)
@@ -160,10 +166,10 @@ struct FacetTally: Sendable {
     private func empty(_ field: FacetField, id: String) -> FacetCount? {
         if let concept = taxonomy.concept(ConceptID(id)), concept.facet.map(filters.facets(of: field).contains) == true
         {
-            var count = count(of: concept, count: 0)
+            var count = count(field, of: concept, count: 0)
             if field == .concept { count.countByPerson = 0 }
             return count
         }
-        return FacetCount(id: id, label: label(field, id), count: 0)
+        return count(field, id: id, count: 0)
     }
 }

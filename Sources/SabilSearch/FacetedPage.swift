@@ -7,6 +7,10 @@ public struct FacetedPage: Sendable {
     public var facets: [FacetField: [FacetCount]]
     /// Records found; works, where translations are collapsed.
     public var total: SearchTotal
+    /// Records found, which facets count, where `total` is of works.
+    public var recordTotal: SearchTotal
+    /// The request's cursor for the page after this one; `nil` at the end.
+    public var next: PageCursor?
     /// What was understood, added or left out.
     public var notes: [QueryNote]
     /// The language the query was taken to be in.
@@ -19,12 +23,15 @@ public struct FacetedPage: Sendable {
 
     public init(
         hits: [SearchHit] = [], facets: [FacetField: [FacetCount]] = [:], total: SearchTotal = .exact(0),
-        notes: [QueryNote] = [], queryLanguage: Language = .undetermined, revision: UInt64 = 0,
+        recordTotal: SearchTotal? = nil, next: PageCursor? = nil, notes: [QueryNote] = [],
+        queryLanguage: Language = .undetermined, revision: UInt64 = 0,
         elapsed: Duration = .zero, timedOut: Bool = false
     ) {
         self.hits = hits
         self.facets = facets
         self.total = total
+        self.recordTotal = recordTotal ?? total
+        self.next = next
         self.notes = notes
         self.queryLanguage = queryLanguage
         self.revision = revision
@@ -174,14 +181,16 @@ public struct FacetCount: Sendable, Hashable, Identifiable {
     /// Of these, records on which a person put it; `nil` for fields other than concepts.
     public var countByPerson: Int?
     public var isSelected: Bool
-    /// The value above it: of a concept the broader one, of a country its region.
+    /// The value above it: of a concept the broader one, of a country its region, of a type its pillar.
     public var parent: String?
+    /// The field that `parent` is a value of.
+    public var parentField: FacetField?
     /// Steps below the top of the tree; 0 at the top and for values without a tree.
     public var depth: Int
 
     public init(
         id: String, label: String, count: Int, countByPerson: Int? = nil, isSelected: Bool = false,
-        parent: String? = nil, depth: Int = 0
+        parent: String? = nil, parentField: FacetField? = nil, depth: Int = 0
     ) {
         self.id = id
         self.label = label
@@ -189,6 +198,7 @@ public struct FacetCount: Sendable, Hashable, Identifiable {
         self.countByPerson = countByPerson
         self.isSelected = isSelected
         self.parent = parent
+        self.parentField = parentField
         self.depth = depth
     }
 }

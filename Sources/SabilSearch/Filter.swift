@@ -10,6 +10,8 @@ public enum FacetField: String, Sendable, Hashable, Codable, CaseIterable, Compa
     case region
     /// Population groups; a filter takes narrower ones in.
     case population
+    /// Named programmes, such as Bolsa Família, that the text names in any language.
+    case programme
     case year
     case organisation
     case series

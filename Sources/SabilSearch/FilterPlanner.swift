@@ -21,6 +21,7 @@ struct FilterPlanner: Sendable {
         case .region: [Facet.region]
         case .population: [Facet.population]
         case .organisation: [Facet.organisation]
+        case .programme: [Facet.namedProgramme]
         default: []
         }
     }
@@ -65,6 +66,10 @@ struct FilterPlanner: Sendable {
         case .concept, .country, .region, .population:
             return tags.concept(value, facets: facets(of: field), session: &session)
                 .map { .term(IndexSchema.reaches($0.number)) }
+        case .programme:
+            return tags.concept(value, facets: facets(of: field), session: &session).map {
+                .term(IndexSchema.names($0.number))
+            }
         case .year:
             guard let range = YearRange(value) else { return nil }
             if let year = range.from, range.to == year { return .term(IndexSchema.year(year)) }

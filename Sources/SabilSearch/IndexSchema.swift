@@ -10,7 +10,7 @@ import XapianIndex
 /// stands beside what is in the ``WordStream``.
 enum IndexSchema {
     /// Raised whenever an index of before cannot be read as one of now.
-    static let version = 2
+    static let version = 3
 
     /// Places between two fields when nearness is counted: nothing is near across one.
     static let fieldGap = 100
@@ -78,11 +78,20 @@ enum IndexSchema {
         static let series: UInt32 = 11
         static let documentType: UInt32 = 12
         static let labelSources: UInt32 = 13
+        /// The title's collation key for readers of English and French.
         static let titleKey: UInt32 = 14
         /// As ``concepts``, of persons' tags only.
         static let conceptsByPerson: UInt32 = 15
         /// Every word of the text in order, for the second ranking step: see ``WordStream``.
         static let wordStream: UInt32 = 16
+        /// The title's collation key for readers of Arabic.
+        static let titleKeyArabic: UInt32 = 17
+        /// The title's collation key for readers of Spanish, where it is another one than ``titleKey``.
+        static let titleKeySpanish: UInt32 = 18
+        /// Numbers of the named programmes that the text names.
+        static let programmes: UInt32 = 19
+        /// When the programme, event or conference begins.
+        static let startOrdinal: UInt32 = 20
     }
 
     /// Set in numbers of the organisation slot that are digests of a name the taxonomy does not know.

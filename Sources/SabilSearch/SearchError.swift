@@ -24,6 +24,10 @@ public struct SearchError: Error, Sendable, CustomStringConvertible {
         public static let diskFull = Code(rawValue: "diskFull")
         /// A number of the request is out of range.
         public static let invalidRequest = Code(rawValue: "invalidRequest")
+        /// The cursor is not one of this request.
+        public static let invalidCursor = Code(rawValue: "invalidCursor")
+        /// The list that the cursor belongs to is no longer there: begin again.
+        public static let staleCursor = Code(rawValue: "staleCursor")
         /// The index failed in another way: see `underlying`.
         public static let index = Code(rawValue: "index")
         /// A record in the index cannot be read back.

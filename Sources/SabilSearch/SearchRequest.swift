@@ -19,6 +19,8 @@ public struct SearchRequest: Sendable, Hashable {
     public var sort: SortOrder
     /// Hits to skip; 0 for the first page.
     public var offset: Int
+    /// Goes on where the page ended that gave it, in the place of `offset`: see ``FacetedPage/next``.
+    public var cursor: PageCursor?
     /// Hits on the page, at most ``maximumLimit``; more is cut with a note.
     public var limit: Int
     /// Whether hits carry marked titles and snippets.
@@ -51,6 +53,7 @@ public struct SearchRequest: Sendable, Hashable {
         self.facets = facets
         self.sort = sort
         self.offset = offset
+        self.cursor = nil
         self.limit = limit
         self.highlight = highlight
         self.collapsesTranslations = collapsesTranslations
@@ -68,7 +71,10 @@ public enum SortOrder: String, Sendable, Hashable, Codable, CaseIterable {
     case relevance
     case newest
     case oldest
+    /// As the reader's language orders titles; those without letters and digits last.
     case title
+    /// By when the programme, event or conference begins, latest first; records without a beginning last.
+    case start
 }
 
 /// How far a query reaches beyond its own words, through the taxonomy.

@@ -36,6 +36,8 @@ struct TagTable: Sendable {
     private let countries: [String: Country]
     /// By number; numbers are given one after the other.
     private let terms: [Terms]
+    /// Numbers of the named programmes.
+    private let programmes: Set<UInt32>
 
     init(_ taxonomy: ConceptScheme) {
         func number(_ id: ConceptID) -> UInt32? { taxonomy.concept(taxonomy.current(id))?.number.rawValue }
@@ -59,6 +61,7 @@ struct TagTable: Sendable {
             }
         }
         self.entries = entries
+        programmes = Set(taxonomy.concepts(inFacet: Facet.namedProgramme).map(\.number.rawValue))
         self.countries = countries
         let last = min(taxonomy.concepts.last?.number.rawValue ?? 0, 1 << 16)
         terms = (0...last).map { Terms(ConceptNumber($0)) }
@@ -69,6 +72,9 @@ struct TagTable: Sendable {
 
     /// The country of a code in capitals.
     subscript(country code: String) -> Country? { countries[code] }
+
+    /// Whether the number is that of a named programme.
+    func isProgramme(_ number: UInt32) -> Bool { programmes.contains(number) }
 
     /// The terms of the number of a concept.
     func terms(_ number: UInt32) -> Terms {

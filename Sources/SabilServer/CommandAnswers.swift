@@ -12,6 +12,7 @@ package enum CommandAnswers {
         var query = SearchQuery()
         query.text = request.text
         query.perPage = request.limit
+        query.collapse = request.collapsesTranslations
         query.page = request.limit > 0 ? request.offset / request.limit + 1 : 1
         let answer = SearchAnswer(
             page, of: query, facets: request.facets, reader: request.readerLanguage, taxonomy: taxonomy)

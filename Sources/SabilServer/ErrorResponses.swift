@@ -30,6 +30,11 @@ extension Problem {
         case .locked: Problem(.indexUnavailable, error.message, retryAfterSeconds: 5)
         case .diskFull: Problem(.noSpace, error.message)
         case .invalidRequest: Problem(.invalidParameter, error.message)
+        case .invalidCursor:
+            Problem(
+                .invalidParameter, error.message,
+                defects: [Problem.Defect(parameter: "cursor", detail: error.message)])
+        case .staleCursor: Problem(.staleCursor, error.message)
         default: Problem(.internalError, "The index failed (\(error.code.rawValue)); the log has more.")
         }
     }

@@ -24,7 +24,7 @@ extension ServerServices {
         case .pillar: contentTypes.pillars.first { $0.id == value }?.label(in: reader) ?? value
         case .documentType: contentTypes.documentType(value)?.label(in: reader) ?? value
         case .language: pages.hasString("language_\(value)") ? pages.string("language_\(value)", reader) : value
-        case .concept, .region, .population: taxonomy.label(ConceptID(value), in: reader)
+        case .concept, .region, .population, .programme: taxonomy.label(ConceptID(value), in: reader)
         case .country: countryName(value, reader)
         case .labelSource: pages.hasString("source_\(value)") ? pages.string("source_\(value)", reader) : value
         case .year: value.replacing("..", with: "–")

@@ -60,6 +60,7 @@ extension Problem.Kind {
     package static let recordNotFound = Self(name: "record-not-found", status: 404, title: "Record not found")
     package static let methodNotAllowed = Self(name: "method-not-allowed", status: 405, title: "Method not allowed")
     package static let conflict = Self(name: "conflict", status: 409, title: "Conflict")
+    package static let staleCursor = Self(name: "stale-cursor", status: 410, title: "The list has changed")
     package static let tooLarge = Self(name: "too-large", status: 413, title: "Request too large")
     package static let unsupportedMediaType = Self(
         name: "unsupported-media-type", status: 415, title: "Unsupported media type")
@@ -77,7 +78,7 @@ extension Problem.Kind {
     /// Every kind, in the order of their statuses.
     package static let all: [Self] = [
         .unknownParameter, .invalidParameter, .malformedRequest, .crossOrigin, .formExpired, .curationClosed, .notFound,
-        .recordNotFound, .methodNotAllowed, .conflict, .tooLarge, .unsupportedMediaType, .invalidRecord,
+        .recordNotFound, .methodNotAllowed, .conflict, .staleCursor, .tooLarge, .unsupportedMediaType, .invalidRecord,
         .invalidDecision, .internalError, .overloaded, .indexUnavailable, .modelUnavailable, .reviewUnavailable,
         .notReady, .timedOut, .noSpace,
     ]

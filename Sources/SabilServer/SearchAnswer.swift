@@ -14,6 +14,8 @@ struct SearchAnswer: Encodable {
         var isExact: Bool
         /// At most so many; only if not exact.
         var atMost: Int?
+        /// Records, which facets count, where `count` is of works; only if translations are collapsed, and only if exact.
+        var records: Int?
     }
     struct Limits: Encodable {
         var perPage = SearchRequest.maximumLimit
@@ -32,6 +34,7 @@ struct SearchAnswer: Encodable {
         var countByPerson: Int?
         var selected: Bool
         var parent: String?
+        var parentField: String?
         var depth: Int
     }
     struct Note: Encodable {
@@ -47,6 +50,7 @@ struct SearchAnswer: Encodable {
     var found: Found
     var page: Int
     var perPage: Int
+    var nextCursor: String?
     var hits: [HitAnswer]
     var facets: [Facet]
     var notes: [Note]
@@ -64,6 +68,8 @@ struct SearchAnswer: Encodable {
         case .exact(let count): found = Found(count: count, isExact: true)
         case .between(let lower, let upper): found = Found(count: lower, isExact: false, atMost: upper)
         }
+        if query.collapse, case .exact(let count) = page.recordTotal { found.records = count }
+        nextCursor = page.next?.text
         self.page = query.page
         perPage = query.perPage
         hits = page.hits.map { HitAnswer($0, reader: reader, taxonomy: taxonomy) }
@@ -73,7 +79,8 @@ struct SearchAnswer: Encodable {
                 values: (page.facets[field] ?? []).map { value in
                     FacetValue(
                         id: value.id, label: value.label, count: value.count, countByPerson: value.countByPerson,
-                        selected: value.isSelected, parent: value.parent, depth: value.depth)
+                        selected: value.isSelected, parent: value.parent,
+                        parentField: value.parentField?.rawValue, depth: value.depth)
                 }, exact: page.total.isExact && !page.timedOut)
         }
         notes = page.notes.map { note in

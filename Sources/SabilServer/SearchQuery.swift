@@ -10,6 +10,8 @@ struct SearchQuery: Sendable, Hashable {
     var facets: [FacetField]?
     var sort: SabilSearch.SortOrder = .relevance
     var page = 1
+    /// Where a page before ended, in the place of a page number.
+    var cursor: PageCursor?
     var perPage = 10
     var highlight = true
     var collapse = false
@@ -22,7 +24,7 @@ struct SearchQuery: Sendable, Hashable {
     static let maximumOffset = SearchRequest.maximumOffset
 
     static let names = [
-        "q", "lang", "facets", "sort", "page", "per_page", "highlight", "collapse", "expand", "explain", "ui",
+        "q", "lang", "facets", "sort", "page", "cursor", "per_page", "highlight", "collapse", "expand", "explain", "ui",
     ]
     static let prefixes = ["filter[", "all["]
 
@@ -45,6 +47,15 @@ struct SearchQuery: Sendable, Hashable {
         guard (page - 1) * perPage <= Self.maximumOffset else {
             throw QueryParameters.refusal(
                 "page", String(page), "hits beyond number \(Self.maximumOffset) are not given; narrow the search.")
+        }
+        if let text = parameters["cursor"] {
+            guard let cursor = PageCursor(text) else {
+                throw QueryParameters.refusal("cursor", text, "send the next_cursor of an answer as it was.")
+            }
+            guard page == 1 else {
+                throw QueryParameters.refusal("cursor", text, "name a page or a cursor, not both.")
+            }
+            self.cursor = cursor
         }
         filters = try Self.filters(in: parameters)
         let wanted = parameters.values("facets").flatMap { Self.split($0) }
@@ -125,6 +136,7 @@ struct SearchQuery: Sendable, Hashable {
         if let facets { pairs.append(("facets", facets.map(\.rawValue).joined(separator: ","))) }
         if sort != .relevance { pairs.append(("sort", sort.rawValue)) }
         if page != 1 { pairs.append(("page", String(page))) }
+        if let cursor { pairs.append(("cursor", cursor.text)) }
         if perPage != 10 { pairs.append(("per_page", String(perPage))) }
         if !highlight { pairs.append(("highlight", "false")) }
         if collapse { pairs.append(("collapse", "true")) }
@@ -154,6 +166,7 @@ struct SearchQuery: Sendable, Hashable {
     func adding(_ field: FacetField, _ value: String) -> SearchQuery {
         var query = self
         query.page = 1
+        query.cursor = nil
         if let index = query.filters.firstIndex(where: { $0.field == field }) {
             query.filters[index].values.append(value)
         } else {
@@ -165,6 +178,7 @@ struct SearchQuery: Sendable, Hashable {
     func removing(_ field: FacetField, _ value: String) -> SearchQuery {
         var query = self
         query.page = 1
+        query.cursor = nil
         for index in query.filters.indices where query.filters[index].field == field {
             query.filters[index].values.removeAll { $0 == value }
         }
@@ -182,9 +196,11 @@ struct SearchQuery: Sendable, Hashable {
 
     /// What is asked of the search service.
     func request(reader: Language, facets defaults: [FacetField], visibility: Set<Visibility>) -> SearchRequest {
-        SearchRequest(
+        var request = SearchRequest(
             text, language: language, filters: filters, facets: facets ?? defaults, sort: sort,
             offset: (page - 1) * perPage, limit: perPage, highlight: highlight, collapsesTranslations: collapse,
             expansion: expansion, readerLanguage: reader, visibility: visibility, explain: explain)
+        request.cursor = cursor
+        return request
     }
 }

@@ -103,7 +103,8 @@ extension ExitStatus {
         case .notFound, .locked, .overloaded, .timedOut, .cancelled: return .unavailable
         case .mismatch, .unreadableRecord, .source: return .data
         case .diskFull: return .inputOutput
-        case .invalidRequest: return .usage
+        case .invalidRequest, .invalidCursor: return .usage
+        case .staleCursor: return .unavailable
         default: return .internalError
         }
     }

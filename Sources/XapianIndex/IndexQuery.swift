@@ -11,6 +11,8 @@ public struct IndexQuery: Sendable, Hashable {
     public var checkAtLeast: Int?
     /// Slots to sort by, first one first; none: by relevance. Equal hits come in order of document number.
     public var sort: [SortKey] = []
+    /// Only matches that come after this one in the order of `sort`; counts and facets are of these, too.
+    public var after: SortPlace?
     /// Slot of which each value is shown once, by its best hit; documents without a value are all shown.
     public var collapseSlot: UInt32?
     /// Facets count every match visited, before collapsing.
@@ -28,6 +30,8 @@ public struct IndexQuery: Sendable, Hashable {
     public var streamSlot: UInt32?
     /// Whether hits carry the document's length.
     public var wantLengths = false
+    /// Whether hits carry what they are sorted by, for ``after``.
+    public var wantKeys = false
 
     public init(_ query: QueryNode, offset: Int = 0, limit: Int = 10, checkAtLeast: Int? = nil) {
         self.query = query
@@ -41,10 +45,25 @@ public struct IndexQuery: Sendable, Hashable {
 public struct SortKey: Sendable, Hashable {
     public var slot: UInt32
     public var descending: Bool
+    /// Where to look for the value of documents that have none in `slot`.
+    public var fallback: UInt32?
 
-    public init(slot: UInt32, descending: Bool = false) {
+    public init(slot: UInt32, descending: Bool = false, fallback: UInt32? = nil) {
         self.slot = slot
         self.descending = descending
+        self.fallback = fallback
+    }
+}
+
+/// The place of a document in a sorted answer: it stays where it is while other documents come and go.
+public struct SortPlace: Sendable, Hashable {
+    /// As ``Hit/sortKey`` gave it for the same sort keys.
+    public var key: [UInt8]
+    public var documentID: UInt64
+
+    public init(key: [UInt8], documentID: UInt64) {
+        self.key = key
+        self.documentID = documentID
     }
 }
 

@@ -22,6 +22,19 @@ public struct IndexReader: ~Copyable {
         try handle.search(query, program: try QueryProgram(query.query))
     }
 
+    /// The numbers of all documents that a query finds, in its order, from its offset on, whatever its limit.
+    /// - Complexity: 8 bytes a document here; the engine holds some 100 more for each while it sorts.
+    /// - Throws: as ``search(_:)``.
+    public func documentIDs(of query: IndexQuery) throws(IndexError) -> [UInt64] {
+        var query = query
+        query.limit = Int(UInt32.max - 1)
+        query.checkAtLeast = 0
+        query.wantData = false
+        query.valueSlots = []
+        query.facets = []
+        return try handle.documentIDs(query, program: try QueryProgram(query.query))
+    }
+
     /// Answers a program as given, for showing that a malformed one is refused.
     func search(_ query: IndexQuery, program: QueryProgram) throws(IndexError) -> ResultPage {
         try handle.search(query, program: program)

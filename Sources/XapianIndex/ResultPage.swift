@@ -32,6 +32,8 @@ public struct Hit: Sendable, Hashable {
     public var collapseCount: Int
     /// The document's length in wdf; 0 unless asked for by ``IndexQuery/wantLengths``.
     public var length: Int
+    /// What it is sorted by; empty unless asked for by ``IndexQuery/wantKeys``.
+    public var sortKey: [UInt8] = []
 }
 
 /// Values of all hits of a page in one buffer.
@@ -139,6 +141,8 @@ public struct CollectionStatistics: Sendable, Hashable {
     /// Mean length of a document, in wdf.
     public let averageLength: Double
     public let revision: IndexRevision
+    /// Tells indexes apart: an index that was built anew has another one, whatever its path.
+    public let identity: UInt64
 }
 
 /// How many documents two groups of terms share.

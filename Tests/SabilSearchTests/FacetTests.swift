@@ -28,11 +28,11 @@ import Testing
         case .year: return Set([record.date.map { String($0.year) }].compactMap(\.self))
         case .documentType: return Set([record.documentType].compactMap(\.self))
         case .labelSource: return Set(record.concepts.map(\.source.rawValue))
-        case .organisation, .series: return []
+        case .organisation, .series, .programme: return []
         }
     }
 
-    static let fields = FacetField.allCases.filter { $0 != .organisation && $0 != .series }
+    static let fields = FacetField.allCases.filter { ![.organisation, .series, .programme].contains($0) }
 
     static func matches(_ record: ResourceRecord, _ filters: [Filter], without field: FacetField? = nil) -> Bool {
         filters.allSatisfy { filter in

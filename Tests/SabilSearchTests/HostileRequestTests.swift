@@ -24,7 +24,7 @@ import Testing
                 }
                 var request = SearchRequest(query, collapsesTranslations: generator.nextIndex(below: 3) == 0)
                 request.expansion = Expansion.allCases[generator.nextIndex(below: 3)]
-                request.sort = SortOrder.allCases[generator.nextIndex(below: 4)]
+                request.sort = SortOrder.allCases[generator.nextIndex(below: 5)]
                 request.explain = generator.nextIndex(below: 3) == 0
                 request.facets = [FacetField.allCases[generator.nextIndex(below: FacetField.allCases.count)]]
                 if generator.nextIndex(below: 2) == 0 {

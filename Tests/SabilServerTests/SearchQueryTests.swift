@@ -32,7 +32,7 @@ import Testing
                 query.filters.append(Filter(field, values, mode: generator.nextIndex(below: 2) == 0 ? .any : .all))
             }
             query.facets = generator.nextIndex(below: 2) == 0 ? nil : [.type, .year]
-            query.sort = SabilSearch.SortOrder.allCases[generator.nextIndex(below: 4)]
+            query.sort = SabilSearch.SortOrder.allCases[generator.nextIndex(below: 5)]
             query.page = 1 + generator.nextIndex(below: 50)
             query.perPage = 1 + generator.nextIndex(below: 200)
             query.collapse = generator.nextIndex(below: 2) == 0

@@ -73,6 +73,7 @@ import Testing
         ("?page=x", "invalid-parameter", "page", "no number"),
         ("?page=1002", "invalid-parameter", "page", "beyond the last hit given"),
         ("?per_page=201", "invalid-parameter", "per_page", "more than a page holds"),
+        ("?cursor=x", "invalid-parameter", "cursor", "no cursor"),
         ("?highlight=perhaps", "invalid-parameter", "highlight", "neither yes nor no"),
         ("?expand=all", "invalid-parameter", "expand", "no such expansion"),
     ])
@@ -85,6 +86,31 @@ import Testing
             #expect(try response.problem() == kind)
             let errors = try #require(try response.json()["errors"] as? [[String: String]])
             #expect(errors.first?["parameter"] == parameter)
+        }
+    }
+
+    @Test func `an answer's cursor gives the next page, one of another query or index is told apart`() async throws {
+        try await ServerFixture.run { client, fixture in
+            let first = try await client.get("/v1/search?sort=title&per_page=2&q=").json()
+            let cursor = try #require(first["next_cursor"] as? String)
+            let second = try await client.get("/v1/search?sort=title&per_page=2&cursor=" + cursor).json()
+            func ids(_ json: [String: Any]) -> [String] {
+                (json["hits"] as? [[String: Any]])?.compactMap { $0["id"] as? String } ?? []
+            }
+            #expect(Set(ids(first) + ids(second)).count == 4)
+            #expect(second["next_cursor"] == nil)
+            let other = try await client.get("/v1/search?sort=newest&per_page=2&cursor=" + cursor)
+            #expect(try other.problem() == "invalid-parameter")
+            let both = try await client.get("/v1/search?sort=title&page=2&cursor=" + cursor)
+            #expect(try both.problem() == "invalid-parameter")
+            let ranked = try #require(
+                try await client.get("/v1/search?q=cash&per_page=1").json()["next_cursor"] as? String)
+            let decided = try await client.post(
+                "/v1/decisions", #"{"record":"fr-1","concept":"gender","verdict":"add","by":"A"}"#)
+            #expect(decided.status.code < 300)
+            let stale = try await client.get("/v1/search?q=cash&per_page=1&cursor=" + ranked)
+            #expect(stale.status.code == 410)
+            #expect(try stale.problem() == "stale-cursor")
         }
     }
 

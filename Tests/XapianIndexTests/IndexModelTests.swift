@@ -176,6 +176,50 @@ extension IndexSuites {
             }
         }
 
+        @Test func `a sorted list goes on behind any of its hits, with a second slot for values that are missing`()
+            async throws
+        {
+            var random = SplitMix64(seed: 14)
+            let directory = try TemporaryDirectory()
+            let documents = (0..<150).map { SampleDocument.random(id: "\($0)", using: &random) }
+            try await makeIndex(directory.index, documents)
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            for descending in [false, true] {
+                var query = IndexQuery(.all, limit: 500)
+                query.wantKeys = true
+                query.sort = [SortKey(slot: Slot.type, descending: descending, fallback: Slot.work)]
+                let whole = try await pool.search(query)
+                let expected = documents.enumerated().sorted { left, right in
+                    let (a, b) = (left.element.type ?? left.element.work, right.element.type ?? right.element.work)
+                    if a == b { return left.offset < right.offset }
+                    guard let a, let b else { return a != nil }
+                    return descending ? Array(a.utf8).lexicographicallyPrecedes(Array(b.utf8)) == false : a < b
+                }
+                #expect(whole.ids == expected.map(\.element.id))
+                #expect(
+                    zip(whole.hits, whole.hits.dropFirst()).allSatisfy {
+                        !$1.sortKey.lexicographicallyPrecedes($0.sortKey)
+                    })
+                for place in [0, 1, 40, 148, 149] {
+                    query.after = SortPlace(key: whole.hits[place].sortKey, documentID: whole.hits[place].documentID)
+                    #expect(try await pool.search(query).ids == Array(whole.ids[(place + 1)...]))
+                }
+                query.after = nil
+                let sorted = query
+                let numbers = try await pool.read { (reader) throws(IndexError) in try reader.documentIDs(of: sorted) }
+                #expect(numbers == whole.hits.map(\.documentID))
+            }
+        }
+
+        @Test func `going on without sort keys is refused`() async throws {
+            let directory = try TemporaryDirectory()
+            try await makeIndex(directory.index, [])
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            var query = IndexQuery(.all)
+            query.after = SortPlace(key: [], documentID: 1)
+            await #expect { try await pool.search(query) } throws: { ($0 as? IndexError)?.code == .invalidArgument }
+        }
+
         @Test func `collapsing keeps the best hit of each value`() async throws {
             var random = SplitMix64(seed: 13)
             let directory = try TemporaryDirectory()

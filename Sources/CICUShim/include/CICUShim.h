@@ -69,6 +69,16 @@ icus_status icus_decompose(const char *text, size_t length, char *out, size_t ca
 /* NFKC: compatibility composition. */
 icus_status icus_compose(const char *text, size_t length, char *out, size_t capacity, size_t *needed);
 
+typedef struct icus_collator icus_collator;
+
+/* The collation of a language (BCP 47; unknown ones get the root collation): three levels, punctuation and spaces
+ * ignored, numbers by their value. */
+icus_status icus_collator_open(const char *language, icus_collator **out);
+void icus_collator_close(icus_collator *collator);
+/* Bytes that compare as the texts do. *needed is written on ICUS_BUFFER_TOO_SMALL, too. */
+icus_status icus_collator_key(
+    icus_collator *collator, const char *text, size_t length, uint8_t *out, size_t capacity, size_t *needed);
+
 /* General category of a code point in ICU's numbering (u_charType). */
 uint8_t icus_category(uint32_t code_point);
 /* Canonical combining class. */

@@ -146,6 +146,7 @@ typedef struct xs_statistics {
     double average_length;      /* mean document length, in wdf */
     uint64_t revision;
     uint64_t last_document_id;
+    uint64_t identity;          /* of the index: another one when it was built anew */
 } xs_statistics;
 
 xs_status xs_reader_statistics(xs_reader *reader, xs_statistics *out, xs_error *error) XS_NOEXCEPT;
@@ -227,6 +228,7 @@ typedef struct xs_weighting {
 
 typedef struct xs_sort_key {
     uint32_t slot;
+    uint32_t fallback_slot;       /* where to look for what has no value in slot; UINT32_MAX: nowhere */
     int32_t descending;
 } xs_sort_key;
 
@@ -243,7 +245,8 @@ typedef struct xs_facet {
 /* Flags of xs_search. */
 enum {
     XS_WANT_DATA = 1,
-    XS_WANT_LENGTHS = 2            /* of the hits, in wdf */
+    XS_WANT_LENGTHS = 2,           /* of the hits, in wdf */
+    XS_WANT_KEYS = 4               /* what the hits are sorted by */
 };
 
 #define XS_CHECK_ALL UINT32_MAX
@@ -261,6 +264,9 @@ typedef struct xs_search {
     xs_weighting weighting;
     const xs_sort_key *sort;      /* none: by relevance; ties by document number */
     size_t sort_count;
+    const uint8_t *after_key;     /* only matches that come after the document after_document with this key */
+    size_t after_key_length;
+    uint64_t after_document;      /* 0: all; else there must be sort keys */
     int32_t collapses;
     uint32_t collapse_slot;
     const xs_facet *facets;
@@ -309,6 +315,8 @@ typedef struct xs_page_view {
     const uint8_t *values;
     size_t values_length;
     const xs_piece *value_pieces;        /* of hit i, slot s: [i * slots + s] */
+    const uint8_t *keys;
+    const xs_piece *key_pieces;          /* of hit i: [i]; only with XS_WANT_KEYS */
 
     const xs_facet_count *facet_counts;  /* of facet f: facet_offsets[f] ..< facet_offsets[f + 1], by value */
     const size_t *facet_offsets;

@@ -31,7 +31,10 @@ struct SearchCommand: AsyncParsableCommand {
         help: "Facets to count, with commas between: \(FacetField.allCases.map(\.rawValue).joined(separator: ", ")).")
     var facets = ""
 
-    @Option(help: "relevance, newest, oldest or title.")
+    @Option(
+        help:
+            "relevance, newest, oldest, title (as --reader orders titles) or start (of programmes and events, latest first)."
+    )
     var sort = SabilSearch.SortOrder.relevance
 
     @Option(help: "How many hits.")
@@ -39,6 +42,9 @@ struct SearchCommand: AsyncParsableCommand {
 
     @Option(help: "How many hits to skip.")
     var offset = 0
+
+    @Option(help: "Go on where an earlier answer ended: its next_cursor, with the same query, filters and order.")
+    var cursor: String?
 
     @Option(help: "Language of the query (en, fr, es, ar); without it the query's own looks decide.")
     var language: String?
@@ -68,6 +74,10 @@ struct SearchCommand: AsyncParsableCommand {
         guard offset <= SearchRequest.maximumOffset else {
             throw ValidationError("--offset must be \(SearchRequest.maximumOffset) or less; narrow the search.")
         }
+        if let cursor, PageCursor(cursor) == nil {
+            throw ValidationError("--cursor '\(cursor)' is no cursor; give the next_cursor of an answer as it was.")
+        }
+        guard cursor == nil || offset == 0 else { throw ValidationError("--cursor and --offset exclude one another.") }
         _ = try chosenFacets()
         _ = try chosenFilters()
         _ = try chosenLanguage(language)
@@ -78,11 +88,12 @@ struct SearchCommand: AsyncParsableCommand {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
         let service = try SearchService(
             indexPath: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1)
-        let request = SearchRequest(
+        var request = SearchRequest(
             query, language: try chosenLanguage(language), filters: try chosenFilters(), facets: try chosenFacets(),
             sort: sort, offset: offset, limit: limit, highlight: format == .json, collapsesTranslations: collapse,
             expansion: expand, readerLanguage: try chosenLanguage(reader) ?? .english,
             visibility: all ? Set(Visibility.allCases) : [.public], explain: explain)
+        request.cursor = cursor.flatMap { PageCursor($0) }
         let page = try await service.search(request)
         switch format {
         case .json:
@@ -150,6 +161,10 @@ struct SearchCommand: AsyncParsableCommand {
                 Console.output(
                     "   \(String(format: "%+8.3f", part.contribution))  \(part.kind.rawValue)  \(part.name)")
             }
+        }
+        if let next = page.next {
+            Console.output("")
+            Console.output("more: --cursor \(next.text)")
         }
         for (field, counts) in page.facets.sorted(by: { $0.key < $1.key }) {
             Console.output("")

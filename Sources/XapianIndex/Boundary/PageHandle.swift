@@ -46,7 +46,8 @@ import CXapianShim
                 Hit(
                     documentID: hit.document_id, score: hit.score, percent: Int(hit.percent),
                     data: query.wantData ? data(row) : [], values: HitValues(page: page.values, hit: row),
-                    collapseCount: Int(hit.collapse_count), length: Int(hit.document_length)))
+                    collapseCount: Int(hit.collapse_count), length: Int(hit.document_length),
+                    sortKey: query.wantKeys ? unsafe bytes(view.keys, view.key_pieces, row) : []))
         }
         page.facets = query.facets.enumerated().map { facet($0.offset, kind: $0.element.kind) }
         unsafe page.total = MatchTotal(
@@ -60,6 +61,11 @@ import CXapianShim
         unsafe page.timedOut = view.timed_out != 0
         unsafe page.cutPrefixes = Int(view.cut_prefixes)
         return page
+    }
+
+    /// The numbers of the documents found, in order.
+    func documentIDs() -> [UInt64] {
+        unsafe (0..<view.hit_count).map { unsafe view.hits[$0].document_id }
     }
 
     private func values(slots: [UInt32]) -> PageValues {

@@ -30,7 +30,7 @@ import CXapianShim
         try unsafe callShim("measure the index at \(path)") { unsafe xs_reader_statistics(raw, &found, $0) }
         return CollectionStatistics(
             documentCount: Int(found.documents), averageLength: found.average_length,
-            revision: IndexRevision(rawValue: found.revision))
+            revision: IndexRevision(rawValue: found.revision), identity: found.identity)
     }
 
     func frequencies(of terms: [String]) throws(IndexError) -> [TermFrequency] {
@@ -86,6 +86,14 @@ import CXapianShim
             unsafe request.withSearch { unsafe xs_reader_search(raw, $0, page, error) }
         }
         return page.resultPage(for: query)
+    }
+
+    func documentIDs(_ query: IndexQuery, program: QueryProgram) throws(IndexError) -> [UInt64] {
+        let request = try SearchRequestBuffers(query, program: program)
+        let page = try unsafe PageHandle("search the index at \(path)") { page, error in
+            unsafe request.withSearch { unsafe xs_reader_search(raw, $0, page, error) }
+        }
+        return page.documentIDs()
     }
 
     func lexicon(prefix: String, after: String, limit: Int) throws(IndexError) -> Lexicon {

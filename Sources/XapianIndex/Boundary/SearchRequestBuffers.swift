@@ -6,6 +6,7 @@ import CXapianShim
     private let nodes: [xs_node]
     private let text: [UInt8]
     private let sort: [xs_sort_key]
+    private let afterKey: [UInt8]
     private let facets: [xs_facet]
     private let slots: [UInt32]
 
@@ -16,11 +17,16 @@ import CXapianShim
                 text_offset: $0.textOffset, low: $0.low, high: $0.high)
         }
         text = program.text
-        sort = query.sort.map { xs_sort_key(slot: $0.slot, descending: $0.descending ? 1 : 0) }
+        sort = query.sort.map {
+            xs_sort_key(
+                slot: $0.slot, fallback_slot: $0.fallback ?? UInt32.max, descending: $0.descending ? 1 : 0)
+        }
         facets = query.facets.map {
             xs_facet(slot: $0.slot, kind: Int32($0.kind == .list ? XS_FACET_LIST : XS_FACET_SINGLE))
         }
         slots = query.valueSlots
+        afterKey = query.after?.key ?? []
+        unsafe search.after_document = query.after?.documentID ?? 0
 
         func counted(_ number: Int, _ what: String) throws(IndexError) -> UInt32 {
             guard let count = UInt32(exactly: number), count < UInt32.max else {
@@ -38,6 +44,7 @@ import CXapianShim
         }
         var flags = query.wantData ? XS_WANT_DATA : 0
         if query.wantLengths { flags |= XS_WANT_LENGTHS }
+        if query.wantKeys { flags |= XS_WANT_KEYS }
         unsafe search.flags = UInt32(flags)
         let weighting = query.weighting
         unsafe search.weighting = xs_weighting(
@@ -69,7 +76,11 @@ import CXapianShim
                             unsafe search.facet_count = facets.count
                             unsafe search.value_slots = slots.baseAddress
                             unsafe search.value_slot_count = slots.count
-                            return unsafe body(&search)
+                            return unsafe afterKey.withUnsafeBufferPointer { after in
+                                unsafe search.after_key = after.baseAddress
+                                unsafe search.after_key_length = after.count
+                                return unsafe body(&search)
+                            }
                         }
                     }
                 }
