@@ -8,7 +8,7 @@ public enum AnalysisFilter: String, Sendable, Hashable, CaseIterable, Codable {
     case inclusiveEndings
     /// `U.N.` → `un`.
     case acronyms
-    /// é → e, ñ → n, ø → o.
+    /// é → e, ø → o.
     case accents
     /// أ إ آ → ا, ى → ي, ة → ه.
     case arabicOrthography

@@ -224,7 +224,7 @@ public struct AnalysisSession: ~Copyable {
 
     mutating func analyse(_ forms: WordForms, _ chain: LanguageChain) throws(AnalysisError) -> AnalysedWord {
         let surface = String(decoding: forms.folded, as: UTF8.self)
-        var word = AnalysedWord(surface: surface, stem: surface)
+        var word = AnalysedWord(surface: surface, stem: Self.withoutEnye(surface))
         note(.normal, forms.normal.span)
         note(.folded, forms.folded.span)
         if forms.isCut { note(.cut, forms.folded.span) }
@@ -285,9 +285,15 @@ public struct AnalysisSession: ~Copyable {
     private func stem(or surface: String) throws(AnalysisError) -> String {
         var folded = stemBytes
         if stemBytes.contains(where: { $0 >= 0x80 }) { folded = try WordForms.folded(stemBytes.span, orthography) }
-        guard !folded.isEmpty, folded.count <= WordForms.maximumBytes else { return surface }
-        let stem = String(decoding: folded, as: UTF8.self)
+        guard !folded.isEmpty, folded.count <= WordForms.maximumBytes else { return Self.withoutEnye(surface) }
+        let stem = Self.withoutEnye(String(decoding: folded, as: UTF8.self))
         return stem == surface ? surface : stem
+    }
+
+    /// Stems write ñ as n, so that words typed without it are found; the surface keeps it.
+    private static func withoutEnye(_ word: String) -> String {
+        guard word.utf8.contains(0xC3), word.unicodeScalars.contains("ñ") else { return word }
+        return String(String.UnicodeScalarView(word.unicodeScalars.map { $0 == "ñ" ? "n" : $0 }))
     }
 }
 

@@ -12,7 +12,7 @@ public struct AnalysisStep: Sendable, Hashable, Codable {
         case joined
         /// NFKC, case folded, tatweel and tashkeel dropped, digits in ASCII.
         case normal
-        /// Accents and Arabic orthography folded, at most 64 characters: the surface.
+        /// Accents but that of ñ and Arabic orthography folded, at most 64 characters: the surface.
         case folded
         /// Too long: cut, and never stemmed.
         case cut
@@ -34,7 +34,7 @@ public struct AnalysisStep: Sendable, Hashable, Codable {
         case withoutPlural
         /// What the Snowball stemmer made of it.
         case snowball
-        /// The stem, its accents folded.
+        /// The stem, its accents folded, ñ as n.
         case stem
     }
 

@@ -4,7 +4,8 @@
 /// of every script in ASCII, Arabic separators of numbers as `.` and `,`, œ → oe, æ → ae.
 ///
 /// Folded form (what is matched), besides:
-/// - non-spacing marks removed from Latin, Greek, Cyrillic, Hebrew and Arabic letters: é → e, ñ → n;
+/// - non-spacing marks removed from Latin, Greek, Cyrillic, Hebrew and Arabic letters: é → e; but ñ is a letter of its own
+///   (año is not ano), which stems alone fold to n;
 /// - letters with a stroke and their like: ø → o, đ ð → d, ħ → h, ł → l, ı → i, þ → th;
 /// - Arabic: أ إ آ ٱ → ا, ى ی → ي, ة ۀ → ه, ک → ك. Hamza on waw and yeh stays.
 struct Orthography: Sendable, Hashable {
@@ -67,8 +68,9 @@ struct Orthography: Sendable, Hashable {
         }
     }
 
-    /// Whether the folded form drops a code point of a decomposed word.
-    func isFoldedAway(_ codePoint: UInt32) -> Bool {
+    /// Whether the folded form drops a code point of a decomposed word, given the one that stands before it.
+    func isFoldedAway(_ codePoint: UInt32, after before: UInt32) -> Bool {
+        if codePoint == 0x0303, before == 0x6E { return false }  // ñ
         guard codePoint >= 0x0300, UnicodeForms.isMark(codePoint) else { return false }
         let isArabic = codePoint >= 0x0600 && codePoint < 0x0900
         guard isArabic ? dropsArabicMarks : foldsAccents else { return false }

@@ -107,7 +107,11 @@ struct WordForms {
         _ normal: borrowing Span<UInt8>, _ orthography: Orthography = .standard
     ) throws(AnalysisError) -> [UInt8] {
         let decomposed = try UnicodeForms.decomposed(normal)
-        let bare = rewritten(decomposed) { orthography.isFoldedAway($0) ? [] : nil }
+        var before: UInt32 = 0
+        let bare = rewritten(decomposed) { codePoint in
+            defer { before = codePoint }
+            return orthography.isFoldedAway(codePoint, after: before) ? [] : nil
+        }
         return rewritten(try UnicodeForms.composed(bare.span), by: orthography.folded)
     }
 

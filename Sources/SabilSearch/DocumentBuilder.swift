@@ -85,6 +85,9 @@ final class DocumentBuilder: @unchecked Sendable {  // Safety: ``BuilderPool`` g
             let tokens = try session.tokens(in: author, language: .undetermined)
             for token in tokens {
                 document.addTerm(prefix: IndexSchema.Prefix.authorWord, utf8: token.surface.utf8.span, wdf: 0)
+                if token.stem != token.surface {  // Muñoz, also written Munoz
+                    document.addTerm(prefix: IndexSchema.Prefix.authorWord, utf8: token.stem.utf8.span, wdf: 0)
+                }
             }
             words.add(tokens, mark: .authors)
         }

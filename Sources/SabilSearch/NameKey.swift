@@ -1,10 +1,10 @@
 import SabilAnalysis
 import SabilRecords
 
-/// Names as keys: spellings that differ in case, accents, vowel signs or punctuation give the same key.
+/// Names as keys: spellings that differ in case, accents, ñ, vowel signs or punctuation give the same key.
 enum NameKey {
     static func of(_ name: String, session: inout AnalysisSession) throws(AnalysisError) -> String {
         let tokens = try session.tokens(in: name, language: .undetermined)
-        return tokens.map(\.surface).joined(separator: " ")
+        return tokens.map(\.stem).joined(separator: " ")
     }
 }

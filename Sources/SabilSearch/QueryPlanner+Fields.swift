@@ -52,10 +52,30 @@ extension QueryPlanner {
 
     mutating func prefix(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
         guard let last = try beginning(text) else { return nil }
-        let node = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
+        let node = anyBeginning(last.surface)
         add(PlannedUnit(name: last.surface + "*", kind: .word, node: node))
-        if !isExcluded { plan.marks.prefixes.insert(last.surface) }
+        if !isExcluded { plan.marks.prefixes.formUnion(Self.spellings(of: last.surface)) }
         return node
+    }
+
+    /// Words that begin so, written with n or with ñ.
+    private func anyBeginning(_ surface: String, in field: QueryField? = nil) -> QueryNode {
+        let nodes = Self.spellings(of: surface).map { spelling in
+            QueryNode.prefix(
+                field == nil ? spelling : Self.prefixed(spelling, field), maxExpansion: parameters.prefixExpansion)
+        }
+        return nodes.count == 1 ? nodes[0] : .or(nodes)
+    }
+
+    /// The beginning as typed, and with ñ for each n by itself: surfaces keep the two apart, and keyboards lack one.
+    static func spellings(of beginning: String) -> [String] {
+        let letters = Array(beginning.unicodeScalars)
+        let others = letters.indices.filter { letters[$0] == "n" }.prefix(4).map { at in
+            var other = letters
+            other[at] = "ñ"
+            return String(String.UnicodeScalarView(other))
+        }
+        return [beginning] + others
     }
 
     /// The word that stands before an asterisk; nil where there is none, or the query has too many.
@@ -116,11 +136,10 @@ extension QueryPlanner {
             return .filter(words.count == 1 ? words[0] : .or(words), Self.phrase(sequences, in: field))
         case .prefix(let text):
             guard let last = try beginning(text) else { return nil }
-            let anywhere = QueryNode.prefix(last.surface, maxExpansion: parameters.prefixExpansion)
+            let anywhere = anyBeginning(last.surface)
             add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: anywhere))
-            if !isExcluded { plan.marks.prefixes.insert(last.surface) }
-            return .filter(
-                anywhere, .prefix(Self.prefixed(last.surface, field), maxExpansion: parameters.prefixExpansion))
+            if !isExcluded { plan.marks.prefixes.formUnion(Self.spellings(of: last.surface)) }
+            return .filter(anywhere, anyBeginning(last.surface, in: field))
         case .range:
             return .nothing
         }

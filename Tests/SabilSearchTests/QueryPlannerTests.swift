@@ -53,7 +53,11 @@ import XapianIndex
         ("cash -transfers", .andNot(cash, transfers), "must not"),
         ("-cash", .andNot(.all, cash), "an exclusion alone"),
         ("cash AND transfers", .and([cash, transfers]), "both"),
-        ("transf*", .prefix("transf", maxExpansion: 200), "a beginning, bounded"),
+        ("migra*", .prefix("migra", maxExpansion: 200), "a beginning, bounded"),
+        (
+            "transf*", .or([.prefix("transf", maxExpansion: 200), .prefix("trañsf", maxExpansion: 200)]),
+            "each n may be ñ"
+        ),
         ("type:news cash", .filter(cash, .term("Tnews")), "a filter beside a word"),
         ("type:news", .filter(.all, .term("Tnews")), "a filter alone"),
         ("type:banana cash", .filter(cash, .nothing), "an unknown value matches nothing"),

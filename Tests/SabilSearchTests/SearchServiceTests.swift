@@ -78,6 +78,30 @@ import Testing
         }
     }
 
+    @Test func `ñ is a letter of its own when quoted, and found without when not`() async throws {
+        func record(_ id: String, _ title: String, authors: [String] = []) -> ResourceRecord {
+            ResourceRecord(id: RecordID(id), type: "news", language: .spanish, title: title, authors: authors)
+        }
+        let records = [
+            record("a", "Un año de pensiones", authors: ["Amparo Muñoz"]), record("b", "Cáncer de ano"),
+            record("c", "Español para maestros", authors: ["Luis Munoz"]),
+        ]
+        let rows: [(String, [String], String)] = [
+            ("\"año\"", ["a"], "quoted words keep ñ"), ("\"ano\"", ["b"], "and n"),
+            ("ano", ["a", "b"], "typed on a keyboard without ñ"), ("espanol", ["c"], "the same"),
+            ("espan*", ["c"], "a beginning that ends before the tilde"), ("españ*", ["c"], "with it"),
+            ("author:munoz", ["a", "c"], "names without the tilde"), ("author:muñoz", ["a"], "names with it"),
+        ]
+        try await SearchFixture.withService(records) { service in
+            for (query, expected, reason) in rows {
+                let page = try await service.search(SearchRequest(query, language: .spanish, expansion: .none))
+                #expect(SearchFixture.ids(page).sorted() == expected, "\(query): \(reason)")
+            }
+            let marked = try await service.search(SearchRequest("espan*", language: .spanish, expansion: .none))
+            #expect(marked.hits.first?.highlights.first?.html.contains("<mark>Español</mark>") == true)
+        }
+    }
+
     @Test func `what may not be seen is neither found nor counted`() async throws {
         let records = [
             ResourceRecord(id: "p", type: "news", title: "Floods"),
