@@ -14,6 +14,7 @@
 #include <unicode/utf8.h>
 #include <unicode/uversion.h>
 
+#include "BookNumbers.hpp"
 #include "WordScanner.hpp"
 
 struct icus_segmenter {
@@ -137,6 +138,7 @@ icus_status icus_segmenter_words(
             }
             at = foreign.end;
         }
+        icus::join_book_numbers(reinterpret_cast<const uint8_t *>(text), segmenter->words);
     } catch (...) {
         return ICUS_NO_MEMORY;
     }

@@ -1,4 +1,4 @@
-/// Parts a word of UAX #29 where a language writes two words as one: elision, possessive, acronyms, low lines.
+/// Parts a word of UAX #29 where a language writes two words as one: elision, possessive, acronyms, low lines. Joins an ISBN.
 struct WordSplitter: Sendable {
     /// One word to analyse: bytes of the text, and what to analyse in their stead when they are joined or acronyms.
     struct Piece {
@@ -31,6 +31,9 @@ struct WordSplitter: Sendable {
 
     /// The pieces of bytes `start..<end` of a text, in order; empty when nothing but joints is there.
     func pieces(of text: borrowing Span<UInt8>, from start: Int, to end: Int) -> [Piece] {
+        if let number = Self.bookNumber(text, from: start, to: end) {
+            return [Piece(start: start, end: end, rewritten: number)]
+        }
         var (pieces, joints) = parted(text, from: start, to: end)
         guard pieces.count > 1 else { return pieces }
         // `joints[i]` stands after `pieces[i]`.
@@ -61,6 +64,12 @@ struct WordSplitter: Sendable {
             }
         }
         return joinsAcronyms && isAcronym(text, pieces, joints) ? [acronym(text, pieces)] : pieces
+    }
+
+    /// The digits of an ISBN, the only word that holds hyphens.
+    private static func bookNumber(_ text: borrowing Span<UInt8>, from start: Int, to end: Int) -> [UInt8]? {
+        guard (start..<end).contains(where: { text[$0] == 0x2D }) else { return nil }
+        return (start..<end).compactMap { text[$0] == 0x2D ? nil : text[$0] }
     }
 
     private func parted(

@@ -29,7 +29,8 @@ typedef int32_t icus_status;
 #define ICUS_NUMBER ((uint8_t)1)
 #define ICUS_LETTERS ((uint8_t)2)
 #define ICUS_IDEOGRAPHS ((uint8_t)3)
-/* The word holds a character that joins words: an apostrophe, full stop, comma, middle dot, low line or at sign. */
+/* The word holds a character that joins words: an apostrophe, full stop, comma, middle dot, low line or at sign; or it is
+ * an ISBN with its hyphens. */
 #define ICUS_HAS_JOINER ((uint8_t)1)
 /* Every byte of the word is ASCII. */
 #define ICUS_IS_ASCII ((uint8_t)2)
@@ -51,6 +52,7 @@ void icus_segmenter_close(icus_segmenter *segmenter);
 /*
  * The words of a text by UAX #29 as ICU's root locale tailors it (dictionaries for Han, kana, Thai, Lao, Khmer,
  * Burmese), that is, the segments that hold a letter or digit. `words` stays valid until the next call or the closing.
+ * The groups of an ISBN are one word, hyphens and all, beyond UAX #29.
  * A scanner of our own reads the scripts that need no dictionary; `only_icu` != 0 sends everything through ICU, for
  * comparison: the answers are equal.
  */
