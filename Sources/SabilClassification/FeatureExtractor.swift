@@ -26,7 +26,7 @@ struct AnalysedText: Sendable {
             self.language = language
             tokens = title.isEmpty ? [] : try session.tokens(in: title, language: language)
             titleCount = tokens.count
-            if !text.isEmpty { tokens += try session.tokens(in: text, language: language) }
+            if !text.isEmpty { tokens += try session.documentTokens(in: text, language: language) }
         } catch {
             throw ModelError(code: .analysis, operation: "analyse a text", message: error.description)
         }

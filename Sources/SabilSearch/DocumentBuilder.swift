@@ -71,13 +71,13 @@ final class DocumentBuilder: @unchecked Sendable {  // Safety: ``BuilderPool`` g
             document.addTerm(prefix: IndexSchema.Prefix.titleWord, utf8: token.surface.utf8.span, wdf: 0)
             document.addTerm(prefix: IndexSchema.Prefix.titleStem, utf8: token.stem.utf8.span, wdf: 0)
         }
-        words.add(try session.tokens(in: record.abstract, language: language))
-        words.add(try session.tokens(in: record.body, language: language))
+        words.add(try session.documentTokens(in: record.abstract, language: language))
+        words.add(try session.documentTokens(in: record.body, language: language))
         for name in record.fields.keys.sorted() {
             switch record.fields[name] {
-            case .text(let text): words.add(try session.tokens(in: text, language: language))
+            case .text(let text): words.add(try session.documentTokens(in: text, language: language))
             case .strings(let texts):
-                for text in texts { words.add(try session.tokens(in: text, language: language)) }
+                for text in texts { words.add(try session.documentTokens(in: text, language: language)) }
             default: break
             }
         }

@@ -39,7 +39,7 @@ struct Highlighter: ~Copyable {
     mutating func highlight(
         _ text: String, _ field: Highlight.Field, language: Language, isWhole: Bool
     ) throws(AnalysisError) -> Highlight {
-        let tokens = try session.tokens(in: text, language: language)
+        let tokens = try session.documentTokens(in: text, language: language)
         let matches = ranges(in: tokens)
         let bytes = Array(text.utf8)
         let shown =

@@ -102,6 +102,19 @@ import Testing
         }
     }
 
+    @Test func `a summary in another language is found and marked by the words of that language`() async throws {
+        let summary = "El programa entrega transferencias a las familias que viven en las zonas más pobres del país."
+        let record = ResourceRecord(
+            id: "a", type: "news", language: .english, title: "A note on the programme",
+            abstract: "The programme reaches the poorest families in the country and pays them every month.\n" + summary
+        )
+        try await SearchFixture.withService([record]) { service in
+            let page = try await service.search(SearchRequest("transferencia", language: .spanish, expansion: .none))
+            #expect(SearchFixture.ids(page) == ["a"])
+            #expect(page.hits.first?.highlights.contains { $0.html.contains("<mark>transferencias</mark>") } == true)
+        }
+    }
+
     @Test func `what may not be seen is neither found nor counted`() async throws {
         let records = [
             ResourceRecord(id: "p", type: "news", title: "Floods"),
