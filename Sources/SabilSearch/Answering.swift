@@ -87,12 +87,7 @@ struct Answering: Sendable {
     private func mainPage(
         _ node: QueryNode, _ weights: WordWeights, start: Start, reader: borrowing IndexReader
     ) throws(IndexError) -> MainPage {
-        var weighted = node
-        if isByRelevance, !question.filteredConcepts.isEmpty {
-            let tags = QueryNode.or(question.filteredConcepts.map { .term(IndexSchema.reachesByPerson($0)) })
-            weighted = .andMaybe(node, .scale(ranking.parameters.personTagWeight, tags))
-        }
-        let matching = Question.filtered(weighted, by: question.filter())
+        let matching = matching(node)
         var query = baseQuery(matching, offset: start.offset, limit: question.limit)
         query.sort = sortKeys
         let counted = request.facets.unique.filter { !question.hasOwnSelection($0) }
@@ -109,6 +104,24 @@ struct Answering: Sendable {
         var hits = result.hits.map { RankedSearch.RankedHit(hit: $0, score: 0) }
         if hasTiers { hits = try personFirst(matching, offset: start.offset, reader: reader) }
         return mainPage(hits, result, start: start, counted: counted)
+    }
+
+    /// What the query matches of what the filters let through, with people's tags of a filtered concept scored.
+    func matching(_ node: QueryNode) -> QueryNode {
+        var weighted = node
+        if isByRelevance, !question.filteredConcepts.isEmpty {
+            weighted = .andMaybe(node, .scale(ranking.parameters.personTagWeight, personTags))
+        }
+        return Question.filtered(weighted, by: question.filter())
+    }
+
+    private var personTags: QueryNode {
+        .or(question.filteredConcepts.map { .term(IndexSchema.reachesByPerson($0)) })
+    }
+
+    /// What people tagged before what only a machine did.
+    func tiers(of matching: QueryNode) -> [QueryNode] {
+        [.filter(matching, personTags), .andNot(matching, personTags)]
     }
 
     /// A page of a list in an order of its own, which can go on behind a hit.
@@ -161,10 +174,10 @@ struct Answering: Sendable {
 
     // MARK: Order and place
 
-    private var isByRelevance: Bool { request.sort == .relevance && plan.hasWords }
+    var isByRelevance: Bool { request.sort == .relevance && plan.hasWords }
 
     /// Whether people's tags come before machine ones in a list without words.
-    private var hasTiers: Bool {
+    var hasTiers: Bool {
         request.sort == .relevance && !plan.hasWords && !question.filteredConcepts.isEmpty
             && !request.collapsesTranslations
     }
@@ -208,7 +221,7 @@ struct Answering: Sendable {
         }
     }
 
-    private var sortKeys: [SortKey] {
+    var sortKeys: [SortKey] {
         switch request.sort {
         case .relevance: plan.hasWords ? [] : [SortKey(slot: IndexSchema.Slot.dateOrdinal, descending: true)]
         case .newest: [SortKey(slot: IndexSchema.Slot.dateOrdinal, descending: true)]
@@ -222,10 +235,9 @@ struct Answering: Sendable {
     private func personFirst(
         _ matching: QueryNode, offset: Int, reader: borrowing IndexReader
     ) throws(IndexError) -> [RankedSearch.RankedHit] {
-        let tags = QueryNode.or(question.filteredConcepts.map { .term(IndexSchema.reachesByPerson($0)) })
         var hits: [RankedSearch.RankedHit] = []
         var skip = offset
-        for tier in [QueryNode.filter(matching, tags), .andNot(matching, tags)] {
+        for tier in tiers(of: matching) {
             let room = question.limit - hits.count
             guard room > 0 else { break }
             var query = baseQuery(tier, offset: skip, limit: room)

@@ -54,6 +54,48 @@ public final class SearchService: Sendable {
     public func search(_ request: SearchRequest) async throws(SearchError) -> FacetedPage {
         let clock = ContinuousClock()
         let start = clock.now
+        let answering = try answering(request)
+        let outcome: Result<FacetedPage, SearchError>
+        do {
+            outcome = try await pool.read { (reader) throws(IndexError) in try answering.answer(reader) }
+        } catch {
+            throw SearchError(error)
+        }
+        var page = try outcome.get()
+        page.elapsed = clock.now - start
+        return page
+    }
+
+    /// Everything that a request finds, in its order, whatever its offset and limit; for exports.
+    /// - Throws: as ``search(_:)``.
+    public func records(matching request: SearchRequest) async throws(SearchError) -> RecordStream {
+        var request = request
+        request.offset = 0
+        request.limit = 0
+        request.cursor = nil
+        let answering = try answering(request)
+        let pool = pool
+        let found: Answering.Found
+        do {
+            found = try await pool.read { (reader) throws(IndexError) in try answering.everything(reader) }
+        } catch {
+            throw SearchError(error)
+        }
+        return RecordStream(found.documents, notes: answering.question.notes) { documents throws(SearchError) in
+            let outcome: Result<[ResourceRecord], SearchError>
+            do throws(IndexError) {
+                outcome = try await pool.read { (reader) throws(IndexError) in
+                    try answering.records(documents, of: found.index, reader: reader)
+                }
+            } catch {
+                throw SearchError(error)
+            }
+            return try outcome.get()
+        }
+    }
+
+    /// A request, understood.
+    private func answering(_ request: SearchRequest) throws(SearchError) -> Answering {
         guard request.offset >= 0, request.limit >= 0, request.timeLimitSeconds > 0 else {
             throw SearchError(
                 code: .invalidRequest, operation: "search",
@@ -69,19 +111,10 @@ public final class SearchService: Sendable {
         } catch {
             throw SearchError(error)
         }
-        let question = Question(request, plan: plan, filters: filters)
-        let answering = Answering(
-            question: question, ranking: ranking, taxonomy: taxonomy, contentTypes: contentTypes, filters: filters,
+        return Answering(
+            question: Question(request, plan: plan, filters: filters), ranking: ranking, taxonomy: taxonomy,
+            contentTypes: contentTypes, filters: filters,
             analyzer: analyzer, stored: stored)
-        let outcome: Result<FacetedPage, SearchError>
-        do {
-            outcome = try await pool.read { (reader) throws(IndexError) in try answering.answer(reader) }
-        } catch {
-            throw SearchError(error)
-        }
-        var page = try outcome.get()
-        page.elapsed = clock.now - start
-        return page
     }
 
     /// The record of that id as it was indexed, whoever may see it; `nil` if there is none.

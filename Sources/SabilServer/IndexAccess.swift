@@ -52,5 +52,8 @@ package final class IndexAccess: Sendable {
     }
 
     func search(_ request: SearchRequest) async throws -> FacetedPage { try await engine().search(request) }
+    func records(matching request: SearchRequest) async throws -> RecordStream {
+        try await engine().records(matching: request)
+    }
     func record(_ id: RecordID) async throws -> ResourceRecord? { try await engine().record(id) }
 }

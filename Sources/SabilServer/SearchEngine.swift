@@ -5,6 +5,7 @@ package import SabilSearch
 /// What the server asks of a search service.
 package protocol SearchEngine: Sendable {
     func search(_ request: SearchRequest) async throws(SearchError) -> FacetedPage
+    func records(matching request: SearchRequest) async throws(SearchError) -> RecordStream
     func record(_ id: RecordID) async throws(SearchError) -> ResourceRecord?
     func recordCount() async throws(SearchError) -> Int
 }

@@ -65,6 +65,7 @@ package func buildRouter(
         + SuggestionRoutes(services: services).endpoints + DecisionRoutes(services: services).endpoints
         + AnalysisRoutes(services: services).endpoints
         + [
+            ExportRoute(services: services).endpoint,
             SearchPage(services: services, pages: pages).endpoint,
             RecordPage(services: services, pages: pages).endpoint,
         ] + ReviewRoutes(services: services, pages: pages).endpoints

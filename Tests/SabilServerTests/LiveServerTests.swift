@@ -74,6 +74,9 @@ private final class GatedEngine: SearchEngine {
         for await _ in opened.stream { break }
         return FacetedPage()
     }
+    func records(matching request: SearchRequest) async throws(SearchError) -> RecordStream {
+        throw SearchError(code: .cancelled, operation: "export", message: "nobody exports here")
+    }
     func record(_ id: RecordID) async throws(SearchError) -> ResourceRecord? { nil }
     func recordCount() async throws(SearchError) -> Int { 0 }
 }

@@ -161,6 +161,7 @@ final class ScriptedModels: ModelSource {
 struct FailingEngine: SearchEngine {
     var error: SearchError
     func search(_ request: SearchRequest) async throws(SearchError) -> FacetedPage { throw error }
+    func records(matching request: SearchRequest) async throws(SearchError) -> RecordStream { throw error }
     func record(_ id: RecordID) async throws(SearchError) -> ResourceRecord? { throw error }
     func recordCount() async throws(SearchError) -> Int { throw error }
 }

@@ -18,6 +18,7 @@ struct SearchCommand: AsyncParsableCommand {
 
               sabil search 'transferencias monetarias' --filter country=BRA,MEX --facets type,year
               sabil search '"cash transfer" -pension year:2015..' --sort newest
+              sabil search pensions --filter country=BRA --format csv > pensions.csv
               sabil search -- '-pension'                   a query that begins with a dash goes after two
             """)
 
@@ -37,8 +38,8 @@ struct SearchCommand: AsyncParsableCommand {
     )
     var sort = SabilSearch.SortOrder.relevance
 
-    @Option(help: "How many hits.")
-    var limit = 10
+    @Option(help: "How many hits; 10 unless said otherwise.")
+    var limit: Int?
 
     @Option(help: "How many hits to skip.")
     var offset = 0
@@ -64,13 +65,13 @@ struct SearchCommand: AsyncParsableCommand {
     @Flag(help: "Say what each hit's score is made of.")
     var explain = false
 
-    @Option(help: "text or json.")
-    var format = OutputFormat.text
+    @Option(help: "text or json: a page; csv, jsonl, ris or bibtex: everything that is found.")
+    var format = Format.text
 
     @OptionGroup var locations: LocationOptions
 
     func validate() throws {
-        guard limit >= 0, offset >= 0 else { throw ValidationError("--limit and --offset must be 0 or more.") }
+        guard limit ?? 0 >= 0, offset >= 0 else { throw ValidationError("--limit and --offset must be 0 or more.") }
         guard offset <= SearchRequest.maximumOffset else {
             throw ValidationError("--offset must be \(SearchRequest.maximumOffset) or less; narrow the search.")
         }
@@ -78,6 +79,11 @@ struct SearchCommand: AsyncParsableCommand {
             throw ValidationError("--cursor '\(cursor)' is no cursor; give the next_cursor of an answer as it was.")
         }
         guard cursor == nil || offset == 0 else { throw ValidationError("--cursor and --offset exclude one another.") }
+        if format.export != nil, limit != nil || offset > 0 || cursor != nil || !facets.isEmpty || explain {
+            throw ValidationError(
+                "--format \(format.rawValue) writes everything that is found: --limit, --offset, --cursor, --facets and --explain "
+                    + "are for pages.")
+        }
         _ = try chosenFacets()
         _ = try chosenFilters()
         _ = try chosenLanguage(language)
@@ -90,17 +96,49 @@ struct SearchCommand: AsyncParsableCommand {
             indexPath: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1)
         var request = SearchRequest(
             query, language: try chosenLanguage(language), filters: try chosenFilters(), facets: try chosenFacets(),
-            sort: sort, offset: offset, limit: limit, highlight: format == .json, collapsesTranslations: collapse,
+            sort: sort, offset: offset, limit: limit ?? 10, highlight: format == .json, collapsesTranslations: collapse,
             expansion: expand, readerLanguage: try chosenLanguage(reader) ?? .english,
             visibility: all ? Set(Visibility.allCases) : [.public], explain: explain)
         request.cursor = cursor.flatMap { PageCursor($0) }
+        if let export = format.export {
+            let writer = ExportWriter(
+                export, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes,
+                reader: request.readerLanguage)
+            try await write(service.records(matching: request), writer)
+            return
+        }
         let page = try await service.search(request)
         switch format {
         case .json:
             let bytes = CommandAnswers.page(page, of: request, taxonomy: workspace.scheme)
             try Console.write(bytes: bytes + [UInt8(ascii: "\n")])
-        case .text: show(page)
+        default: show(page)
         }
+    }
+
+    private func write(_ stream: RecordStream, _ writer: ExportWriter) async throws {
+        var stream = stream
+        var isFirst = true
+        for note in stream.notes { Console.diagnose("note: \(note.message)") }
+        while let records = try await stream.next() {
+            var bytes = isFirst ? writer.beginning : []
+            isFirst = false
+            for record in records { bytes += writer.bytes(of: record) }
+            try Console.write(bytes: bytes)
+        }
+        if isFirst { try Console.write(bytes: writer.beginning) }
+    }
+
+    /// What is printed: a page for people or programs, or everything found as a file.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+        case csv
+        case jsonl
+        case ris
+        case bibtex
+
+        var export: ExportFormat? { ExportFormat(rawValue: rawValue) }
     }
 
     private func chosenLanguage(_ tag: String?) throws -> Language? {
