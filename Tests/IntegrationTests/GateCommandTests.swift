@@ -155,4 +155,47 @@ import Testing
         #expect(absent.status == 69)
         #expect(absent.errors.contains("make -C benchmarks/xapian-yardstick"), "\(absent.errors)")
     }
+
+    @Test func aPartAloneIsComparedAndAcceptedWithoutTheOthers() throws {
+        defer { runner.remove() }
+        let plain = try runner.write(
+            """
+            #!/bin/sh
+            echo '{"program": "x", "documents": 30, "index_bytes": 100000, "cpu_seconds": 1, "max_rss_kilobytes": 9000, "p50_ms": 1}'
+            """, to: "plain")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: plain)
+        let gate = try writeRules(
+            """
+            experiments: [\(runner.path("small.yaml"))]
+            drops:
+              nDCG@10: {margin: 0.01, reason: a ranking is the same at every run}
+            speed: {records: 30, queries: 5, least-rounds: 1, most-rounds: 2}
+            growth:
+              index-bytes: {margin: 0.1, reason: the same records make the same index}
+            """)
+        let accept = ["--accept", "--reason", "the first figures of this test"]
+        let first = try runner.run(gate + accept + ["--yardstick", plain])
+        #expect(first.status == 0, "\(first.errors)")
+
+        // Without the plain program, speed cannot be looked at and ranking can.
+        #expect(try runner.run(gate + ["--yardstick", runner.path("nothing")]).status == 69)
+        let ranking = try runner.run(gate + ["--only", "ranking"])
+        #expect(ranking.status == 0, "\(ranking.output)\(ranking.errors)")
+        #expect(ranking.output.contains("nothing got worse in 1 comparison; classification and speed not looked at."))
+        // A part that the rules say nothing of shows nothing.
+        let nothing = try runner.run(gate + ["--only", "classification"])
+        #expect(nothing.status == 1)
+        #expect(nothing.output.contains("the rules name nothing to compare"), "\(nothing.output)")
+
+        // A new baseline of ranking keeps the ratios, and only those.
+        let then = try runner.read("base/baseline.tsv").split(separator: "\n")
+        try writeExperiment(parameters: "{b: 0, k1: 10}")
+        #expect(try runner.run(gate + ["--only", "ranking"]).status == 1)
+        #expect(try runner.run(gate + accept + ["--only", "ranking"]).status == 0)
+        let now = try runner.read("base/baseline.tsv").split(separator: "\n")
+        #expect(now.filter { $0.hasPrefix("ratio") } == then.filter { $0.hasPrefix("ratio") })
+        #expect(now.filter { $0.hasPrefix("value") } != then.filter { $0.hasPrefix("value") })
+        #expect(try runner.run(gate + ["--only", "ranking"]).status == 0)
+        #expect(try runner.run(gate + ["--only", "speed", "--yardstick", plain]).status == 0)
+    }
 }

@@ -18,14 +18,18 @@ public struct GateReport: Sendable {
         let failures = (quality?.failures ?? 0) + (speed?.failures ?? 0)
         let comparisons = (quality?.lines.count ?? 0) + (speed?.lines.count ?? 0)
         let counted = comparisons == 1 ? "1 comparison" : "\(comparisons) comparisons"
-        isPassed = failures == 0
+        // A gate that compared nothing has shown nothing.
+        isPassed = failures == 0 && comparisons > 0
         let left = unseen.isEmpty ? "" : "; \(unseen.joined(separator: " and ")) not looked at"
-        lines += [
-            "",
-            isPassed
-                ? "The gate is passed: nothing got worse in \(counted)\(left)."
-                : "The gate is not passed: \(failures) of \(max(comparisons, failures)) findings are failures\(left).",
-        ]
+        let verdict =
+            if isPassed {
+                "The gate is passed: nothing got worse in \(counted)"
+            } else if comparisons == 0, failures == 0 {
+                "The gate is not passed: the rules name nothing to compare"
+            } else {
+                "The gate is not passed: \(failures) of \(max(comparisons, failures)) findings are failures"
+            }
+        lines += ["", verdict + left + "."]
         self.lines = lines
     }
 
