@@ -30,10 +30,12 @@ public final class ConceptClassifier: Sendable {
     /// - Parameters:
     ///   - scheme: gives labels their names and their hierarchy; its subject concepts may be suggested without examples.
     ///   - labelNames: names of labels that are not in a scheme.
+    ///   - decisionsThrough: place in the log of the last decision the examples come from, for the manifest.
     /// - Throws: `emptyTrainingSet`, `invalidOptions`, `analysis`, `solver`.
     public static func train(
         _ examples: [TrainingExample], scheme: ConceptScheme? = nil, labelNames: [LabelName] = [],
-        options: TrainingOptions = TrainingOptions(), analyzer: Analyzer = Analyzer(), seed: UInt64 = 1
+        options: TrainingOptions = TrainingOptions(), analyzer: Analyzer = Analyzer(), seed: UInt64 = 1,
+        decisionsThrough: Int64? = nil
     ) throws(ModelError) -> ConceptClassifier {
         let training = try ModelTraining(
             examples, scheme: scheme, labelNames: labelNames, options: options, analyzer: analyzer, seed: seed)
@@ -45,18 +47,20 @@ public final class ConceptClassifier: Sendable {
             taxonomy: scheme?.version, trainingDigest: digest(of: examples), seed: seed, exampleCount: examples.count,
             labelCount: content.labels.count, trainedLabelCount: content.exampleCounts.filter { $0 > 0 }.count,
             featureCount: content.vocabulary.count, isSingleLabel: content.stack.isSingleLabel, languages: languages,
-            measures: measures, options: options, weightsDigest: "")
+            measures: measures, options: options, decisionsThrough: decisionsThrough, weightsDigest: "")
         return try ConceptClassifier(sealing: content, manifest: manifest, analyzer: analyzer)
     }
 
-    /// ``train(_:scheme:labelNames:options:analyzer:seed:)`` for asynchronous callers.
+    /// ``train(_:scheme:labelNames:options:analyzer:seed:decisionsThrough:)`` for asynchronous callers.
     public static func trainInBackground(
         _ examples: [TrainingExample], scheme: ConceptScheme? = nil, labelNames: [LabelName] = [],
-        options: TrainingOptions = TrainingOptions(), analyzer: Analyzer = Analyzer(), seed: UInt64 = 1
+        options: TrainingOptions = TrainingOptions(), analyzer: Analyzer = Analyzer(), seed: UInt64 = 1,
+        decisionsThrough: Int64? = nil
     ) async throws(ModelError) -> ConceptClassifier {
         try await Parallel.detached { () throws(ModelError) in
             try train(
-                examples, scheme: scheme, labelNames: labelNames, options: options, analyzer: analyzer, seed: seed)
+                examples, scheme: scheme, labelNames: labelNames, options: options, analyzer: analyzer, seed: seed,
+                decisionsThrough: decisionsThrough)
         }
     }
 
@@ -132,32 +136,6 @@ public final class ConceptClassifier: Sendable {
                 evidence: finder?.evidence(ofCandidate: position, limit: evidenceLimit) ?? [],
                 members: finder?.members(ofCandidate: position) ?? [], model: id)
         }
-    }
-
-    /// A model that has learnt from more examples and forgotten others: the Naive Bayes members only, exactly and at once.
-    ///
-    /// Labels, features and stack stay as they were; words and labels the model did not know wait for the next training. A model
-    /// without a Naive Bayes member is returned as it is. Forget only what was learnt.
-    /// - Throws: `analysis`.
-    public func learning(
-        _ examples: [TrainingExample], forgetting old: [TrainingExample] = []
-    ) throws(ModelError) -> ConceptClassifier {
-        guard var counts = content.counts else { return self }
-        var positions: [String: Int32] = [:]
-        for (position, label) in content.labels.enumerated() { positions[label] = Int32(position) }
-        var session = analyzer.makeSession()
-        var content = content
-        for (examples, sign) in [(examples, Int64(1)), (old, -1)] {
-            for example in examples {
-                let reading = try content.read(
-                    title: example.title, text: example.text, language: example.language, session: &session)
-                counts.count(
-                    reading.row, labels: Set(example.labels).compactMap { positions[$0] }.sorted(), sign: sign)
-            }
-        }
-        content.counts = counts
-        content.refreshNaiveBayes()
-        return try ConceptClassifier(sealing: content, manifest: manifest, analyzer: analyzer)
     }
 }
 

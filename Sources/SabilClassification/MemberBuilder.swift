@@ -14,8 +14,8 @@ struct MemberBuilder: Sendable {
     /// Whether labels × examples are too many to try every label on every example.
     var isExhaustive: Bool { prepared.labelCount * prepared.exampleCount <= options.exhaustiveLimit }
 
-    /// Members trained on the example rows given, and the counts behind Naive Bayes.
-    func members(rows examples: [Int32], cost: Double) throws(ModelError) -> (Members, FeatureLabelCounts?) {
+    /// Members trained on the example rows given, and what is counted behind those that can go on learning.
+    func members(rows examples: [Int32], cost: Double) throws(ModelError) -> (Members, LearnableCounts) {
         let rows = prepared.withNames(examples, below: options.namesAsExamplesBelow)
         var (members, counts) = try shared(rows: rows)
         if kinds.contains(.linear) {
@@ -25,13 +25,13 @@ struct MemberBuilder: Sendable {
     }
 
     /// All members but the linear one, which depends on the cost.
-    private func shared(rows: [Int32]) throws(ModelError) -> (Members, FeatureLabelCounts?) {
+    private func shared(rows: [Int32]) throws(ModelError) -> (Members, LearnableCounts) {
         var members = Members(kinds: kinds, labelCount: prepared.labelCount)
         members.names = names
-        var counts: FeatureLabelCounts?
+        var counts = LearnableCounts()
         if kinds.contains(.complementNaiveBayes) || kinds.contains(.multinomialNaiveBayes) {
-            let counted = try FeatureLabelCounts(prepared, rows: rows, threads: threads)
-            counts = counted
+            let counted = try FeatureLabelCounts(prepared, rows: rows, unit: .occurrences, threads: threads)
+            counts.occurrences = counted
             if kinds.contains(.complementNaiveBayes) {
                 members.complement = NaiveBayes(
                     counted, kind: .complement, smoothing: options.naiveBayesSmoothing, columnWeights: vocabulary.idf)
@@ -42,9 +42,10 @@ struct MemberBuilder: Sendable {
             }
         }
         if kinds.contains(.centroid) || !isExhaustive {
-            members.centroid = try CentroidModel(
-                prepared, rows: rows, limit: isExhaustive ? Int.max : 2_000, threads: threads)
             if !isExhaustive { members.candidateLimit = options.candidateLabels }
+            let counted = try FeatureLabelCounts(prepared, rows: rows, unit: .weights, threads: threads)
+            counts.weights = counted
+            members.centroid = try CentroidModel(counted, limit: members.centroidLimit, threads: threads)
         }
         return (members, counts)
     }

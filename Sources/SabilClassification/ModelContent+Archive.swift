@@ -34,17 +34,33 @@ extension ModelContent {
             archive.add("linear", linear.weights)
             archive.add("linear.biases", linear.biases)
         }
-        if let centroid = members.centroid { archive.add("centroid", centroid.weights) }
         if let names = members.names { archive.add("names", names.weights) }
-        if let counts {
-            archive.add("counts.starts", Self.starts(counts.byLabel.map(\.columns.count)))
-            archive.add("counts.columns", counts.byLabel.flatMap(\.columns))
-            archive.add("counts.counts", counts.byLabel.flatMap(\.counts).map { Int32(clamping: $0) })
-            archive.add("counts.totals", counts.totals)
-            archive.add("counts.documents", counts.documents + [counts.documentCount])
-        }
+        if let counts = counts.occurrences { Self.add(counts, "counts", to: &archive) }
+        // The centroids are worked out from these again.
+        if let sums = counts.weights { Self.add(sums, "sums", to: &archive) }
+        archive.add("learnt.trained", learnt.trained)
+        archive.add("learnt.added", learnt.added.sorted())
+        archive.add("learnt.removed", learnt.removed.sorted())
         archive.add("end", bytes: [])
         return archive.bytes
+    }
+
+    private static func add(_ counts: FeatureLabelCounts, _ name: String, to archive: inout WeightsArchive) {
+        for (part, labels) in [("own", counts.byLabel), ("partial", counts.partial), ("rejected", counts.rejected)] {
+            let numbers = labels.flatMap(\.counts)
+            archive.add("\(name).\(part).starts", Self.starts(labels.map(\.columns.count)))
+            archive.add("\(name).\(part).columns", labels.flatMap(\.columns))
+            // Four bytes each, unless a number needs eight.
+            if numbers.allSatisfy({ Int64(Int32.min)...Int64(Int32.max) ~= $0 }) {
+                archive.add("\(name).\(part).counts", numbers.map { Int32(truncatingIfNeeded: $0) })
+            } else {
+                archive.add("\(name).\(part).long-counts", numbers)
+            }
+        }
+        archive.add("\(name).totals", counts.totals)
+        archive.add(
+            "\(name).documents",
+            counts.documents + counts.partialDocuments + counts.rejectedDocuments + [counts.documentCount])
     }
 
     private static func starts(_ lengths: [Int]) -> [Int64] {
@@ -91,6 +107,7 @@ extension ModelContent {
                 weights: try reader.weights("linear", labelCount: count, columnCount: keys.count), biases: biases)
         }
         if reader.has("centroid.starts") {
+            // Layout 1 had the centroids and not what they are worked out from: such a model cannot learn.
             members.centroid = CentroidModel(
                 weights: try reader.weights("centroid", labelCount: count, columnCount: keys.count))
         }
@@ -98,25 +115,62 @@ extension ModelContent {
             members.names = NameLikeness(
                 weights: try reader.weights("names", labelCount: count, columnCount: keys.count))
         }
-        counts = try Self.counts(reader, labelCount: count, columnCount: keys.count)
-        refreshNaiveBayes()
+        counts = LearnableCounts(
+            occurrences: try Self.counts(reader, "counts", labelCount: count, columnCount: keys.count),
+            weights: try Self.counts(reader, "sums", labelCount: count, columnCount: keys.count))
+        learnt = try Self.learnt(reader)
+        try refreshMembers()
+    }
+
+    private static func learnt(_ reader: WeightsReader) throws(ModelError) -> LearntExamples {
+        guard reader.has("learnt.trained") else { return LearntExamples(trained: []) }
+        let learnt = LearntExamples(
+            trained: try reader.numbers("learnt.trained"), added: try reader.numbers("learnt.added"),
+            removed: try reader.numbers("learnt.removed"))
+        guard let learnt else { throw reader.corrupt("the examples") }
+        return learnt
     }
 
     private static func counts(
-        _ reader: WeightsReader, labelCount: Int, columnCount: Int
+        _ reader: WeightsReader, _ name: String, labelCount: Int, columnCount: Int
     ) throws(ModelError) -> FeatureLabelCounts? {
-        guard reader.has("counts.starts") else { return nil }
-        let columns = try lists(reader, "counts", "columns", bound: columnCount)
-        let numbers = try lists(reader, "counts", "counts", bound: Int(Int32.max))
-        let documents: [Int64] = try reader.numbers("counts.documents")
-        guard columns.count == labelCount, documents.count == labelCount + 1, let all = documents.last,
-            let counts = FeatureLabelCounts(
-                byLabel: zip(columns, numbers).map {
-                    FeatureLabelCounts.Label(columns: $0, counts: $1.map { Int64($0) })
-                }, totals: try reader.numbers("counts.totals"), documents: Array(documents.dropLast()),
-                documentCount: all), counts.totals.count == columnCount
+        guard reader.has(name + ".totals") else { return nil }
+        let documents: [Int64] = try reader.numbers(name + ".documents")
+        let totals: [Int64] = try reader.numbers(name + ".totals")
+        // Layout 1 counted occurrences of whole documents only.
+        let isOld = reader.has(name + ".starts")
+        guard totals.count == columnCount, documents.count == (isOld ? 1 : 3) * labelCount + 1, let all = documents.last
         else { throw reader.corrupt("the counts") }
+        let none = [FeatureLabelCounts.Label](repeating: .init(), count: labelCount)
+        let zero = [Int64](repeating: 0, count: labelCount)
+        let own = try labels(reader, isOld ? name : name + ".own", columnCount: columnCount)
+        let partial = isOld ? none : try labels(reader, name + ".partial", columnCount: columnCount)
+        let rejected = isOld ? none : try labels(reader, name + ".rejected", columnCount: columnCount)
+        let counts = FeatureLabelCounts(
+            byLabel: own, partial: partial, rejected: rejected, totals: totals,
+            documents: Array(documents[..<labelCount]),
+            partialDocuments: isOld ? zero : Array(documents[labelCount..<2 * labelCount]),
+            rejectedDocuments: isOld ? zero : Array(documents[(2 * labelCount)..<3 * labelCount]), documentCount: all)
+        guard let counts else { throw reader.corrupt("the counts") }
         return counts
+    }
+
+    private static func labels(
+        _ reader: WeightsReader, _ name: String, columnCount: Int
+    ) throws(ModelError) -> [FeatureLabelCounts.Label] {
+        let columns = try lists(reader, name, "columns", bound: columnCount)
+        let numbers: [Int64] =
+            reader.has(name + ".long-counts")
+            ? try reader.numbers(name + ".long-counts")
+            : try reader.numbers(name + ".counts", as: Int32.self).map { Int64($0) }
+        guard numbers.count == columns.reduce(0, { $0 + $1.count }), numbers.allSatisfy({ $0 > 0 }) else {
+            throw reader.corrupt("the counts (\(name))")
+        }
+        var start = 0
+        return columns.map { columns in
+            defer { start += columns.count }
+            return FeatureLabelCounts.Label(columns: columns, counts: Array(numbers[start..<start + columns.count]))
+        }
     }
 
     private static func lists(

@@ -13,8 +13,10 @@ struct ModelContent: Sendable {
     var vocabulary: Vocabulary
     var matcher: LabelMatcher
     var members: Members
-    /// Counts behind the Naive Bayes members; `nil` when there is none.
-    var counts: FeatureLabelCounts?
+    /// What the members that can go on learning are worked out from.
+    var counts: LearnableCounts
+    /// Which examples the counts hold.
+    var learnt: LearntExamples
     var naiveBayesSmoothing: Double
     var stack: Stack
     var calibration: Calibration
@@ -34,18 +36,5 @@ struct ModelContent: Sendable {
         return Reading(
             text: analysed, row: vocabulary.row(extractor.counts(in: analysed)),
             matches: matcher.matches(in: analysed, title: title, body: text))
-    }
-
-    /// Works the Naive Bayes members out from the counts.
-    mutating func refreshNaiveBayes() {
-        guard let counts else { return }
-        if members.kinds.contains(.complementNaiveBayes) {
-            members.complement = NaiveBayes(
-                counts, kind: .complement, smoothing: naiveBayesSmoothing, columnWeights: vocabulary.idf)
-        }
-        if members.kinds.contains(.multinomialNaiveBayes) {
-            members.multinomial = NaiveBayes(
-                counts, kind: .multinomial, smoothing: naiveBayesSmoothing, columnWeights: vocabulary.idf)
-        }
     }
 }

@@ -28,6 +28,27 @@ public struct ModelManifest: Sendable, Hashable, Codable {
     /// Out-of-fold figures of the training set: `microF1`, `nDCG@5`, `cost`, …; 0…1 but for `cost`.
     public var measures: [String: Double]
     public var options: TrainingOptions
+    /// What was learnt and unlearnt since training; `nil` when nothing was. The linear member knows none of it.
+    public var learnt: Learnt?
+    /// Place in the log of the last decision that training knew; `nil` when it was told of no log.
+    public var decisionsThrough: Int64?
     /// Digest of `weights.bin`.
     public var weightsDigest: String
+
+    /// Examples that came to the model, or left it, after training.
+    public struct Learnt: Sendable, Hashable, Codable {
+        public var added: Int
+        public var removed: Int
+
+        public init(added: Int, removed: Int) {
+            self.added = added
+            self.removed = removed
+        }
+    }
+
+    /// How much of what the model knows is newer than its linear member: changes since training per example, 0 when nothing is.
+    public var newerShare: Double {
+        guard let learnt else { return 0 }
+        return Double(learnt.added + learnt.removed) / Double(max(1, exampleCount + learnt.added))
+    }
 }

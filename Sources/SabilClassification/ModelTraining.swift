@@ -100,7 +100,7 @@ struct ModelTraining: Sendable {
         let content = ModelContent(
             labels: space.labels, ancestors: space.ancestors, exampleCounts: exampleCounts, extractor: extractor,
             vocabulary: vocabulary, matcher: matcher, members: members, counts: counts,
-            naiveBayesSmoothing: options.naiveBayesSmoothing, stack: stack, calibration: calibration, cuts: cuts)
+            learnt: LearntExamples(trained: examples.map(\.digest)), naiveBayesSmoothing: options.naiveBayesSmoothing, stack: stack, calibration: calibration, cuts: cuts)
         return (content, measures)
     }
 

@@ -26,26 +26,32 @@ struct NaiveBayes: Sendable, Equatable {
         let grandTotal = totals.reduce(0, +)
         var perOccurrence: [Double] = []
         var entries: [(columns: [Int32], weights: [Float])] = []
-        for label in counts.byLabel {
-            let columns = label.columns
-            var sum = 0.0
+        for label in counts.byLabel.indices {
+            var columns: [Int32] = []
             var weights: [Float] = []
-            weights.reserveCapacity(columns.count)
-            for (column, occurrences) in zip(columns, label.counts) {
-                let count = Double(occurrences) * weight(column)
-                sum += count
+            var sum = 0.0
+            var extraSum = 0.0
+            for entry in counts.entries(of: label, countsRejected: true) {
+                let own = Double(entry.own) * weight(entry.column)
+                let extra = Double(entry.extra) * weight(entry.column)
+                sum += own
+                extraSum += extra
                 switch kind {
-                case .multinomial: weights.append(Float(log((count + smoothing) / smoothing)))
+                case .multinomial:
+                    // What was rejected or left open says nothing to a model that looks at its own documents only.
+                    guard entry.own != 0 else { continue }
+                    weights.append(Float(log((own + smoothing) / smoothing)))
                 case .complement:
-                    let total = totals[Int(column)]
-                    weights.append(Float(log(total + smoothing) - log(max(0, total - count) + smoothing)))
+                    let total = totals[Int(entry.column)]
+                    weights.append(Float(log(total + smoothing) - log(max(0, total - own + extra) + smoothing)))
                 }
+                columns.append(entry.column)
             }
             entries.append((columns, weights))
             switch kind {
             case .multinomial: perOccurrence.append(log(smoothing) - log(sum + smoothing * Double(columnCount)))
             case .complement:
-                perOccurrence.append(log(max(0, grandTotal - sum) + smoothing * Double(columnCount)))
+                perOccurrence.append(log(max(0, grandTotal - sum + extraSum) + smoothing * Double(columnCount)))
             }
         }
         deltas = LabelWeights(byLabel: entries, columnCount: columnCount)

@@ -47,6 +47,25 @@ struct LabelWeights: Sendable, Equatable {
     private(set) var starts: [Int]
     private(set) var labels: [Int32]
     private(set) var weights: [Float]
+    /// Labels whose weights were replaced since, by increasing label: these hold, and not those above.
+    private var replaced: [Replacement] = []
+
+    /// The weights of one label; columns increasing.
+    private struct Replacement: Sendable, Equatable {
+        var label: Int32
+        var columns: [Int32]
+        var weights: [Float]
+
+        func weight(_ column: Int32) -> Float {
+            var low = 0
+            var high = columns.count
+            while low < high {
+                let middle = (low + high) / 2
+                if columns[middle] < column { low = middle + 1 } else { high = middle }
+            }
+            return low < columns.count && columns[low] == column ? weights[low] : 0
+        }
+    }
 
     /// From the columns and weights of each label; columns increasing.
     init(byLabel: [(columns: [Int32], weights: [Float])], columnCount: Int) {
@@ -80,18 +99,39 @@ struct LabelWeights: Sendable, Equatable {
     var columnCount: Int { starts.count - 1 }
 
     /// Adds weight × value of a row's features to the scores of all labels.
-    /// - Complexity: O(weights of the row's features).
+    /// - Complexity: O(weights of the row's features), and O(features of the row) for each replaced label.
     func accumulate(_ row: FeatureRow, _ values: [Float], into scores: inout [Double]) {
+        let before = replaced.map { scores[Int($0.label)] }
         for (position, column) in row.columns.enumerated() {
             let value = Double(values[position])
             for index in starts[Int(column)]..<starts[Int(column) + 1] {
                 scores[Int(labels[index])] += value * Double(weights[index])
             }
         }
+        for (replacement, start) in zip(replaced, before) {
+            var sum = start
+            for (position, column) in row.columns.enumerated() {
+                sum += Double(values[position]) * Double(replacement.weight(column))
+            }
+            scores[Int(replacement.label)] = sum
+        }
+    }
+
+    /// Gives a label other weights; columns increasing.
+    /// - Complexity: O(columns given + labels replaced).
+    mutating func replace(label: Int32, columns: [Int32], weights: [Float]) {
+        let new = Replacement(label: label, columns: columns, weights: weights)
+        let place = replaced.firstIndex { $0.label >= label } ?? replaced.count
+        if place < replaced.count, replaced[place].label == label {
+            replaced[place] = new
+        } else {
+            replaced.insert(new, at: place)
+        }
     }
 
     /// The weight of one feature for one label; 0 where there is none.
     func weight(column: Int32, label: Int) -> Float {
+        if let own = replaced.first(where: { Int($0.label) == label }) { return own.weight(column) }
         var low = starts[Int(column)]
         var high = starts[Int(column) + 1]
         while low < high {

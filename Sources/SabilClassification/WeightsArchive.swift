@@ -1,7 +1,9 @@
 /// The layout of `weights.bin`: magic, version, then sections of a name, a length and content; all numbers lowest byte first.
 struct WeightsArchive {
     static let magic: [UInt8] = Array("SABILMDL".utf8)
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
+    /// The oldest layout that is still read: 1 had no counts behind the centroids.
+    static let oldestVersion: UInt32 = 1
 
     private(set) var bytes: [UInt8] = []
 
@@ -55,10 +57,11 @@ struct WeightsReader {
         }
         var offset = WeightsArchive.magic.count
         let version = try Self.number(bytes, &offset, as: UInt32.self, operation)
-        guard version == WeightsArchive.version else {
+        guard WeightsArchive.oldestVersion...WeightsArchive.version ~= version else {
             throw ModelError(
                 code: .otherWeightsVersion, operation: operation,
-                message: "weights.bin has layout \(version), this build reads \(WeightsArchive.version); "
+                message: "weights.bin has layout \(version), this build reads \(WeightsArchive.oldestVersion) to "
+                    + "\(WeightsArchive.version); "
                     + "train anew or use the build that wrote it.")
         }
         while offset < bytes.count {

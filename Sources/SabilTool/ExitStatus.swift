@@ -123,7 +123,7 @@ extension ExitStatus {
 
     private static func of(_ code: ModelError.Code) -> ExitStatus {
         switch code {
-        case .notFound, .missingManifest, .missingWeights: .unavailable
+        case .notFound, .missingManifest, .missingWeights, .cannotLearn: .unavailable
         case .emptyTrainingSet, .malformedManifest, .otherFormat, .otherFingerprint, .otherTaxonomy, .wrongMagic,
             .otherWeightsVersion, .truncatedWeights, .corruptWeights:
             .data

@@ -130,12 +130,31 @@ let probes: [(title: String, text: String, language: Language)] = [
     @Test(arguments: Kind.all)
     func `learning and forgetting restores every byte`(kind: Kind) throws {
         let model = try kind.train()
-        let extra = SmallCorpus.examples(10, isSingle: kind.isSingle, seed: 99)
-        let learnt = try model.learning(extra)
-        #expect((learnt.id != model.id) == (model.content.counts != nil))
-        let back = try learnt.learning([], forgetting: extra)
-        #expect(back.id == model.id)
-        #expect(try back.content.archive() == model.content.archive())
+        var extra = SmallCorpus.examples(10, isSingle: kind.isSingle, seed: 99)
+        for index in extra.indices {
+            // As curators' decisions come: some labels known, some rejected, the rest open.
+            extra[index].id = "new\(index)"
+            extra[index].isComplete = index % 2 == 0
+            if index % 3 == 0 { extra[index].negative = ["health"] }
+        }
+        guard model.canLearn else {
+            #expect { try model.learning(extra) } throws: { ($0 as? ModelError)?.code == .cannotLearn }
+            return
+        }
+        let outcome = try model.learning(extra)
+        #expect(outcome.learnt == 10 && outcome.repeated.isEmpty)
+        #expect(outcome.model.id != model.id)
+        #expect(outcome.model.manifest.learnt == .init(added: 10, removed: 0))
+        let back = try outcome.model.learning([], forgetting: extra.reversed())
+        #expect(back.unlearnt == 10 && back.unknown.isEmpty)
+        #expect(back.model.id == model.id)
+        #expect(try back.model.content.archive() == model.content.archive())
+        #expect(back.model.manifest == model.manifest)
+        for probe in probes {
+            #expect(
+                try back.model.suggest(title: probe.title, text: probe.text, language: probe.language)
+                    == model.suggest(title: probe.title, text: probe.text, language: probe.language))
+        }
     }
 
     @Test func `no examples and no names are refused`() {
