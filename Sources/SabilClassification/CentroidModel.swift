@@ -8,8 +8,8 @@ struct CentroidModel: Sendable, Equatable {
 
     init(weights: LabelWeights) { self.weights = weights }
 
-    /// How much rejections weigh against a label whose documents they outnumber by far.
-    static let rejectionShare = 1.0
+    /// How much rejections weigh against a label whose documents they outnumber by far; more did harm where it was measured.
+    static let rejectionShare = 0.25
 
     /// - Parameters:
     ///   - sums: weights of the features counted by label.

@@ -35,8 +35,8 @@ extension ConceptClassifier {
         guard canLearn else {
             throw ModelError(
                 code: .cannotLearn, operation: "learn examples with the model \(id)",
-                message: "none of its members can learn without training (\(members.map(\.rawValue).joined(separator: ", "))"
-                    + "); train anew.")
+                message: "none of its members ("
+                    + members.map(\.rawValue).joined(separator: ", ") + ") can learn without training; train anew.")
         }
         var outcome = LearningOutcome(model: self)
         var session = analyzer.makeSession()
@@ -67,7 +67,8 @@ extension ConceptClassifier {
         outcome.model =
             isSealed
             ? try ConceptClassifier(sealing: content, manifest: manifest, analyzer: analyzer)
-            : ConceptClassifier(manifest: manifest, content: content, analyzer: analyzer)
+            : ConceptClassifier(
+                manifest: manifest, content: content, analyzer: analyzer, retired: excluded, successors: successors)
         return outcome
     }
 

@@ -100,7 +100,7 @@ struct MemberBuilder: Sendable {
             let found = truth.reduce(0) { $0 + ($1 == .fits ? 1 : 0) }
             return ScoreTable.Row(
                 scores: scores, truth: truth, scarcity: scores.labels.map { scarcity[Int($0)] },
-                missedPositives: prepared.labels[row].count - found)
+                missedPositives: prepared.labels[row].count - found, fold: prepared.folds[row])
         }
         return ScoreTable(rows: scored, missedPositives: scored.reduce(0) { $0 + $1.missedPositives })
     }

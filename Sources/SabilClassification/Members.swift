@@ -78,6 +78,8 @@ struct ScoreTable: Sendable {
         /// Per candidate: ``Stack/scarcity(examples:)`` of the label among the examples learnt from.
         var scarcity: [Double]
         var missedPositives: Int
+        /// The fold of the document.
+        var fold: Int
     }
 
     mutating func add(_ other: ScoreTable) {

@@ -38,6 +38,10 @@ extension ModelContent {
         if let counts = counts.occurrences { Self.add(counts, "counts", to: &archive) }
         // The centroids are worked out from these again.
         if let sums = counts.weights { Self.add(sums, "sums", to: &archive) }
+        archive.add("held.starts", Self.starts(heldOut.byLabel.map(\.count)))
+        archive.add("held.raw", heldOut.byLabel.flatMap { $0.map(\.raw) })
+        archive.add("held.marks", bytes: heldOut.byLabel.flatMap { $0.map { ($0.fits ? 2 : 0) + $0.half } })
+        archive.add("held.documents", (heldOut.documents + heldOut.missed).map { Int64($0) })
         archive.add("learnt.trained", learnt.trained)
         archive.add("learnt.added", learnt.added.sorted())
         archive.add("learnt.removed", learnt.removed.sorted())
@@ -119,7 +123,26 @@ extension ModelContent {
             occurrences: try Self.counts(reader, "counts", labelCount: count, columnCount: keys.count),
             weights: try Self.counts(reader, "sums", labelCount: count, columnCount: keys.count))
         learnt = try Self.learnt(reader)
+        heldOut = try Self.heldOut(reader, labelCount: count)
         try refreshMembers()
+    }
+
+    private static func heldOut(_ reader: WeightsReader, labelCount: Int) throws(ModelError) -> HeldOutScores {
+        guard reader.has("held.starts") else { return HeldOutScores(labelCount: labelCount) }
+        let starts = try reader.numbers("held.starts", as: Int64.self).map { Int($0) }
+        let raw = try reader.floats("held.raw")
+        let marks = Array(try reader.content("held.marks"))
+        let numbers = try reader.numbers("held.documents", as: Int64.self).map { Int($0) }
+        guard starts.count == labelCount + 1, starts.first == 0, starts.last == raw.count, raw.count == marks.count,
+            zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }), numbers.count == 4, marks.allSatisfy({ $0 < 4 }),
+            let held = HeldOutScores(
+                byLabel: zip(starts, starts.dropFirst()).map { start, end in
+                    (start..<end).map {
+                        HeldOutScores.Pair(raw: raw[$0], fits: marks[$0] & 2 != 0, half: marks[$0] & 1)
+                    }
+                }, documents: Array(numbers[..<2]), missed: Array(numbers[2...]))
+        else { throw reader.corrupt("the held-out scores") }
+        return held
     }
 
     private static func learnt(_ reader: WeightsReader) throws(ModelError) -> LearntExamples {

@@ -21,6 +21,7 @@ struct ModelContent: Sendable {
     var stack: Stack
     var calibration: Calibration
     var cuts: Cuts
+    var heldOut: HeldOutScores
 
     /// Features and names found of a document.
     struct Reading {

@@ -14,6 +14,8 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let analysis = Code(rawValue: "analysis")
         /// The linear solver failed: out of memory, most likely.
         public static let solver = Code(rawValue: "solver")
+        /// Rules of suggestion cannot be read, or name what is not there.
+        public static let invalidRules = Code(rawValue: "invalid-rules")
         /// No member of the model can learn without training.
         public static let cannotLearn = Code(rawValue: "cannot-learn")
         /// The folder has no `manifest.json`.

@@ -32,6 +32,9 @@ public struct ModelManifest: Sendable, Hashable, Codable {
     public var learnt: Learnt?
     /// Place in the log of the last decision that training knew; `nil` when it was told of no log.
     public var decisionsThrough: Int64?
+    /// Rules of the model, as written, and the labels it never suggests for them; `nil` without rules.
+    public var rules: String?
+    public var excluded: [String]?
     /// Digest of `weights.bin`.
     public var weightsDigest: String
 

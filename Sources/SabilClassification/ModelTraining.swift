@@ -72,6 +72,7 @@ struct ModelTraining: Sendable {
         var stack = Stack(untrained: builder.kinds, isSingleLabel: isSingleLabel, exampleCounts: exampleCounts)
         var calibration = Calibration()
         var cuts = Cuts(global: hasExamples ? 0 : Stack.untrainedCut)
+        var validation = HeldOutScores(labelCount: space.labels.count)
         var measures: [String: Double] = [:]
         var cost = options.costs[options.costs.count / 2]
         if hasExamples, let held = try heldOut(builder) {
@@ -91,6 +92,8 @@ struct ModelTraining: Sendable {
             cuts = Cuts(
                 held.table, raw: raw, goal: options.thresholdGoal, shrinkage: options.thresholdShrinkage,
                 labelCount: space.labels.count)
+            validation = HeldOutScores(
+                held.table, raw: raw, calibration: calibration, labelCount: space.labels.count)
             let figures = HeldOutMeasures(
                 held.table, raw: raw, selected: Self.selected(held.table, raw, cuts, isSingleLabel: isSingleLabel))
             measures["microF1"] = figures.microF1
@@ -100,7 +103,9 @@ struct ModelTraining: Sendable {
         let content = ModelContent(
             labels: space.labels, ancestors: space.ancestors, exampleCounts: exampleCounts, extractor: extractor,
             vocabulary: vocabulary, matcher: matcher, members: members, counts: counts,
-            learnt: LearntExamples(trained: examples.map(\.digest)), naiveBayesSmoothing: options.naiveBayesSmoothing, stack: stack, calibration: calibration, cuts: cuts)
+            learnt: LearntExamples(trained: examples.map(\.digest)), naiveBayesSmoothing: options.naiveBayesSmoothing,
+            stack: stack, calibration: calibration, cuts: cuts,
+            heldOut: validation)
         return (content, measures)
     }
 

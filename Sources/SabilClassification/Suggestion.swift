@@ -10,6 +10,10 @@ public struct Suggestion: Sendable, Hashable, Codable {
     public var confidence: Double
     /// Whether the model would assign the label by itself.
     public var isSelected: Bool
+    /// What is to become of it at the precision asked for.
+    public var zone: Zone
+    /// Place among the labels that may be suggested, from 1; `nil` when a rule keeps it out or nothing proposed it.
+    public var rank: Int?
     /// The label this one explains: set when it is an ancestor of a selected label and stays unselected for that.
     public var impliedBy: String?
     /// Wider labels of the model that this one implies, sorted.
@@ -21,13 +25,16 @@ public struct Suggestion: Sendable, Hashable, Codable {
     public var model: ModelID
 
     public init(
-        label: String, rawScore: Double, confidence: Double, isSelected: Bool, impliedBy: String? = nil,
-        ancestors: [String] = [], evidence: [Evidence] = [], members: [MemberScore] = [], model: ModelID
+        label: String, rawScore: Double, confidence: Double, isSelected: Bool, zone: Zone = .ask,
+        rank: Int? = nil, impliedBy: String? = nil, ancestors: [String] = [], evidence: [Evidence] = [],
+        members: [MemberScore] = [], model: ModelID
     ) {
         self.label = label
         self.rawScore = rawScore
         self.confidence = confidence
         self.isSelected = isSelected
+        self.zone = zone
+        self.rank = rank
         self.impliedBy = impliedBy
         self.ancestors = ancestors
         self.evidence = evidence

@@ -1,25 +1,27 @@
 import SabilClassification
-package import SabilRecords
+import SabilRecords
 package import SabilReview
 import SabilSearch
-package import SabilTaxonomy
+import SabilTaxonomy
 
-/// Takes decisions: checks them against taxonomy and index, stores them, and has the index follow.
+/// Takes decisions: checks them against taxonomy and index, stores them, and has the index and the model follow.
 package struct DecisionDesk: Sendable {
     package let store: DecisionStore
     let index: IndexAccess
     let follower: IndexFollower
+    let learner: DecisionLearner
     let taxonomy: ConceptScheme
     /// Concepts a record may carry.
     let assignable: Set<ConceptID>
 
-    package init(
-        store: DecisionStore, index: IndexAccess, follower: IndexFollower, taxonomy: ConceptScheme,
-        assignable: Set<ConceptID>
+    init(
+        store: DecisionStore, index: IndexAccess, follower: IndexFollower, learner: DecisionLearner,
+        taxonomy: ConceptScheme, assignable: Set<ConceptID>
     ) {
         self.store = store
         self.index = index
         self.follower = follower
+        self.learner = learner
         self.taxonomy = taxonomy
         self.assignable = assignable
     }
@@ -32,6 +34,7 @@ package struct DecisionDesk: Sendable {
         /// The same decision had been stored before.
         var isRepeated: Bool
         var index: IndexFollower.Outcome
+        var learning: DecisionLearner.Progress
     }
 
     /// Stores a decision and brings it into the index.
@@ -53,7 +56,7 @@ package struct DecisionDesk: Sendable {
         let sequence = try await store.append(decision)
         return Receipt(
             decision: decision, sequence: sequence, isRepeated: isRepeated,
-            index: await follower.follow(decision.record))
+            index: await follower.follow(decision.record), learning: await learner.round())
     }
 
     private func conceptDefect(_ decision: Decision) -> Problem.Defect? {

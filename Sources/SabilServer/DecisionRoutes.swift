@@ -104,13 +104,29 @@ private struct ReceiptAnswer: Encodable {
         var state: String
         var reason: String?
     }
+    /// What the model in force made of the decisions since its training.
+    struct Learning: Encodable {
+        /// Decisions in force that it learnt.
+        var learnt: Int
+        /// Decisions it cannot learn from: the record is not in the index, or the concept none it can suggest.
+        var waiting: Int
+        /// Changes since training per example; the linear member knows none of them until the next training.
+        var newerShare: Double
+        /// Why nothing is learnt.
+        var reason: String?
+    }
     var decision: Decision
     var sequence: Int64
     var index: Index
+    var model: Learning
 
     init(_ receipt: DecisionDesk.Receipt) {
         decision = receipt.decision
         sequence = receipt.sequence
+        let learning = receipt.learning
+        model = Learning(
+            learnt: learning.learnt, waiting: learning.waiting, newerShare: learning.newerShare,
+            reason: learning.reason)
         switch receipt.index {
         case .updated: index = Index(state: "updated")
         case .pending(let reason): index = Index(state: "pending", reason: reason)

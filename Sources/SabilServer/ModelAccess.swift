@@ -25,15 +25,27 @@ package final class ModelAccess: Sendable {
         try await pool.run { [self] in try currentHere() }
     }
 
-    /// What the model in force suggests, and its name.
+    /// What the model in force suggests, and the model.
+    ///
+    /// - Parameter adjust: fits the request to the model, such as to its labels.
     func suggest(
-        title: String, text: String, language: Language, limit: Int, evidenceLimit: Int = 8
-    ) async throws -> (model: ModelID, suggestions: [Suggestion]) {
+        _ request: SuggestionRequest,
+        adjust: @escaping @Sendable (inout SuggestionRequest, any Suggesting) throws -> Void = { _, _ in }
+    ) async throws -> (model: any Suggesting, list: SuggestionList) {
         try await pool.run { [self] in
             let model = try currentHere()
-            let suggestions = try model.suggest(
-                title: title, text: text, language: language, limit: limit, evidenceLimit: evidenceLimit)
-            return (model.id, suggestions)
+            var request = request
+            try adjust(&request, model)
+            return (model, try model.suggest(request))
+        }
+    }
+
+    /// Puts the model that has learnt and unlearnt examples in force, if the model of that name still is.
+    func learn(_ examples: [TrainingExample], forgetting old: [TrainingExample], on id: ModelID) async throws {
+        try await pool.run { [self] in
+            guard let learner = try currentHere() as? any Learning, learner.id == id else { return }
+            let learnt = try learner.afterLearning(examples, forgetting: old)
+            loaded.withLock { if $0?.id == id { $0 = learnt } }
         }
     }
 

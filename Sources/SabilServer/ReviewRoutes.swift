@@ -116,15 +116,16 @@ struct ReviewRoutes: Sendable {
         let decided = DecidedConcepts(decisions)
         let record = decided.applied(to: stored)
         let suggested = try? await services.models.suggest(
-            title: record.title, text: record.textToClassify, language: record.language, limit: 20)
+            SuggestionRequest(
+                title: record.title, text: record.textToClassify, language: record.language, limit: 20))
         // A record can be reviewed without a model; the page then says that there is none.
         let sheet = ReviewSheet(
-            record: record, decisions: decisions, decided: decided, suggestions: suggested?.suggestions ?? [],
+            record: record, decisions: decisions, decided: decided, suggestions: suggested?.list.suggestions ?? [],
             taxonomy: services.taxonomy, reader: reader, pages: pages)
         let token = FormToken(of: request)
         var values = sheet.values
         values["no_model"] = .flag(suggested == nil)
-        if let suggested { values["model"] = .text(suggested.model.rawValue) }
+        if let suggested { values["model"] = .text(suggested.model.id.rawValue) }
         values["token"] = .text(token.value)
         values["by"] = .text(form?["by"] ?? CuratorName.remembered(by: request))
         values["typed_concept"] = .text(form?["concept"] ?? "")

@@ -50,17 +50,28 @@ struct ReviewSheet: Sendable {
             "marked_title": .html(SafeHTML.marking(record.title, ranges[.title] ?? [])),
             "marked_text": .list(marked.map(PageValue.html)), "history": .list(history),
             "has_history": .flag(!history.isEmpty),
-            "suggestions": .list(open.map { Self.entry($0, taxonomy: taxonomy, reader: reader) }),
+            "suggestions": .list(open.map { Self.entry($0, taxonomy: taxonomy, reader: reader, pages: pages) }),
         ]
     }
 
-    private static func entry(_ suggestion: Suggestion, taxonomy: ConceptScheme, reader: Language) -> PageValue {
-        return [
+    private static func entry(
+        _ suggestion: Suggestion, taxonomy: ConceptScheme, reader: Language, pages: PageRenderer
+    ) -> PageValue {
+        [
             "id": .text(suggestion.label), "label": .text(taxonomy.label(ConceptID(suggestion.label), in: reader)),
             "confidence": .text(String((suggestion.confidence * 10_000).rounded() / 10_000)),
             "percent": .text(ReviewRoutes.percent(suggestion.confidence)),
+            "zone": .text(pages.string(zoneKey(suggestion.zone), reader)),
             "evidence": .text(reasons(for: suggestion).map(\.term).joined(separator: " · ")),
         ]
+    }
+
+    private static func zoneKey(_ zone: Zone) -> String {
+        switch zone {
+        case .accept: "zone_accept"
+        case .ask: "zone_ask"
+        case .leaveOut: "zone_leave_out"
+        }
     }
 
     /// The strongest things that spoke for a suggestion, strongest first, each wording once.

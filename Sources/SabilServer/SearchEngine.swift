@@ -1,6 +1,8 @@
+import Logging
 package import SabilClassification
 package import SabilRecords
 package import SabilSearch
+import SabilTaxonomy
 
 /// What the server asks of a search service.
 package protocol SearchEngine: Sendable {
@@ -18,9 +20,24 @@ package protocol RecordIndexing: Sendable {
 /// What the server asks of a model.
 package protocol Suggesting: Sendable {
     var id: ModelID { get }
-    func suggest(
-        title: String, text: String, language: Language, limit: Int, evidenceLimit: Int
-    ) throws(ModelError) -> [Suggestion]
+    /// Labels that suggestions can bear, sorted.
+    var suggestible: [String] { get }
+    func suggest(_ request: SuggestionRequest) throws(ModelError) -> SuggestionList
+}
+
+/// A model that learns and unlearns examples without training.
+package protocol Learning: Suggesting {
+    var canLearn: Bool { get }
+    /// Labels it can learn, sorted.
+    var labels: [String] { get }
+    /// Place in the log of the last decision that training knew.
+    var decisionsThrough: Int64? { get }
+    /// Changes since training per example.
+    var newerShare: Double { get }
+    /// The model afterwards, under the same id.
+    func afterLearning(
+        _ examples: [TrainingExample], forgetting old: [TrainingExample]
+    ) throws(ModelError) -> any Suggesting
 }
 
 /// Where the server finds the model in force.
@@ -37,13 +54,30 @@ extension Indexer: RecordIndexing {
     }
 }
 
-extension ConceptClassifier: Suggesting {}
+extension ConceptClassifier: Learning {
+    package var decisionsThrough: Int64? { manifest.decisionsThrough }
+    package var newerShare: Double { manifest.newerShare }
+
+    package func afterLearning(
+        _ examples: [TrainingExample], forgetting old: [TrainingExample]
+    ) throws(ModelError) -> any Suggesting {
+        try learning(examples, forgetting: old, isSealed: false).model
+    }
+}
 
 /// A folder of models, read for one version of the taxonomy.
 struct StoredModels: ModelSource {
     let store: ModelStore
-    let taxonomy: String
+    let taxonomy: ConceptScheme
+    let logger: Logger
 
     func currentModel() throws(ModelError) -> ModelID? { try store.current() }
-    func model(_ id: ModelID) throws(ModelError) -> any Suggesting { try store.load(id, taxonomy: taxonomy) }
+    func model(_ id: ModelID) throws(ModelError) -> any Suggesting {
+        let (model, change) = try store.load(id, scheme: taxonomy)
+        for sentence in change.sentences {
+            logger.warning(
+                "the taxonomy changed since training", metadata: ["model": "\(id)", "change": "\(sentence)"])
+        }
+        return model
+    }
 }

@@ -34,7 +34,7 @@ public func buildApplication(
                 lanes: configuration.searchLanes, maximumWaiting: configuration.maximumWaiting)
         }, indexer: Indexer(path: configuration.indexPath, taxonomy: taxonomy, contentTypes: contentTypes),
         models: configuration.modelDirectory.map {
-            StoredModels(store: ModelStore(directory: $0), taxonomy: taxonomy.version)
+            StoredModels(store: ModelStore(directory: $0), taxonomy: taxonomy, logger: logger)
         }, decisions: decisions, logger: logger)
     return try await buildApplication(services: services, onServerRunning: onServerRunning)
 }

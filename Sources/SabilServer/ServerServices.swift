@@ -40,12 +40,15 @@ package struct ServerServices: Sendable {
         let index = IndexAccess(pool: pool, retryAfter: indexRetry, opening: opening)
         self.pool = pool
         self.index = index
-        self.models = ModelAccess(source: models, pool: pool, logger: logger)
+        let access = ModelAccess(source: models, pool: pool, logger: logger)
+        self.models = access
         let assignable = Set(self.assignable)
         desk = decisions.map { store in
             DecisionDesk(
                 store: store, index: index,
                 follower: IndexFollower(store: store, index: index, indexer: indexer, logger: logger),
+                learner: DecisionLearner(
+                    store: store, index: index, models: access, taxonomy: taxonomy, logger: logger),
                 taxonomy: taxonomy, assignable: assignable)
         }
         self.logger = logger

@@ -18,23 +18,23 @@ struct SuggestionRoutes: Sendable {
             Endpoint(.post, "/v1/suggest") { request, _ in
                 try request.refuseOtherOrigins()
                 let parameters = try request.parameters()
-                try parameters.refuseUnknown(known: ["limit", "ui"])
-                let limit = try parameters.whole("limit", from: 1, to: Self.maximumLimit)
+                try parameters.refuseUnknown(known: SuggestionWishes.names + ["ui"])
+                let wishes = try SuggestionWishes(parameters)
                 let reader = request.reader(try parameters.choice("ui", of: Language.known))
                 let body = try await request.json(upTo: services.configuration.maximumBodyBytes)
                 let (text, warnings) = try await services.pool.run {
                     try SuggestionText.read(body, validator: services.validator)
                 }
+                let taxonomy = services.taxonomy
                 let answer = try await services.models.suggest(
-                    title: text.title, text: text.text, language: text.language,
-                    limit: limit ?? text.limit ?? Self.usualLimit)
+                    wishes.request(for: text),
+                    adjust: { request, model in try wishes.adjust(&request, to: model.suggestible, taxonomy: taxonomy) }
+                )
                 return JSONAnswer.response(
                     SuggestionAnswer(
-                        model: answer.model.rawValue, language: text.language.rawValue,
-                        suggestions: answer.suggestions.map {
-                            SuggestionAnswer.Entry($0, reader: reader, taxonomy: services.taxonomy)
-                        }, warnings: warnings.isEmpty ? nil : warnings,
-                        limits: .init(limit: Self.maximumLimit)))
+                        model: answer.model.id.rawValue, language: text.language.rawValue, list: answer.list,
+                        zones: wishes.zones, newerShare: (answer.model as? any Learning)?.newerShare ?? 0,
+                        warnings: warnings, limit: Self.maximumLimit, reader: reader, taxonomy: taxonomy))
             }
         ]
     }
@@ -140,46 +140,4 @@ struct SuggestionText: Sendable {
             keys = Set(try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue))
         }
     }
-}
-
-/// Suggestions as JSON.
-struct SuggestionAnswer: Encodable {
-    struct Entry: Encodable {
-        var concept: String
-        var label: String
-        var labels: [String: String]
-        var confidence: Double
-        var rawScore: Double
-        var selected: Bool
-        var impliedBy: String?
-        var evidence: [Evidence]
-        var members: [MemberScore]
-
-        init(_ suggestion: Suggestion, reader: Language, taxonomy: ConceptScheme) {
-            let concept = ConceptID(suggestion.label)
-            self.concept = suggestion.label
-            label = taxonomy.label(concept, in: reader)
-            labels = Dictionary(
-                (taxonomy.concept(concept)?.prefLabels ?? [:]).map { ($0.key.rawValue, $0.value) },
-                uniquingKeysWith: { first, _ in first })
-            confidence = suggestion.confidence
-            rawScore = suggestion.rawScore
-            selected = suggestion.isSelected
-            impliedBy = suggestion.impliedBy
-            evidence = suggestion.evidence
-            members = suggestion.members
-        }
-    }
-    struct Limits: Encodable {
-        var limit: Int
-    }
-
-    var model: String
-    /// As given; `und` leaves it to the model.
-    var language: String
-    /// Best first.
-    var suggestions: [Entry]
-    /// What was left out of the record.
-    var warnings: [Problem.Defect]?
-    var limits: Limits
 }

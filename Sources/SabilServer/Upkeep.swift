@@ -43,6 +43,7 @@ package actor Upkeep: Service {
         do {
             if try await !desk.store.unindexed().isEmpty { await desk.follower.round() }
             guard services.models.isConfigured else { return }
+            _ = await desk.learner.round()
             try await refreshQueue(desk.store)
         } catch is CancellationError {
             // The server is stopping.
@@ -100,8 +101,10 @@ package actor Upkeep: Service {
                     (
                         record,
                         try model.suggest(
-                            title: record.title, text: record.textToClassify, language: record.language, limit: 12,
-                            evidenceLimit: 0)
+                            SuggestionRequest(
+                                title: record.title, text: record.textToClassify, language: record.language, limit: 12,
+                                evidenceLimit: 0)
+                        ).suggestions
                     ))
             }
             return suggested

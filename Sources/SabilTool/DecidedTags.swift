@@ -5,6 +5,8 @@ import SabilReview
 /// What curators decided, as far as an index run needs it: nothing when there is no file of decisions yet.
 struct DecidedTags: Sendable {
     let concepts: DecidedConcepts
+    /// Place in the log of the last of these decisions; 0 without any.
+    let through: Int64
     private let path: String
     private let unindexed: [UnindexedRecord]
 
@@ -12,11 +14,14 @@ struct DecidedTags: Sendable {
         self.path = path
         guard FileManager.default.fileExists(atPath: path) else {
             concepts = DecidedConcepts()
+            through = 0
             unindexed = []
             return
         }
         let store = try DecisionStore(path: path)
-        concepts = try await store.decided()
+        let log = try await store.log()
+        concepts = DecidedConcepts(log.map(\.decision))
+        through = log.last?.sequence ?? 0
         unindexed = try await store.unindexed()
         try store.close()
     }

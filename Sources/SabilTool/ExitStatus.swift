@@ -128,7 +128,7 @@ extension ExitStatus {
             .otherWeightsVersion, .truncatedWeights, .corruptWeights:
             .data
         case .unreadable, .unwritable: .inputOutput
-        case .invalidOptions: .usage
+        case .invalidOptions, .invalidRules: .usage
         default: .internalError
         }
     }

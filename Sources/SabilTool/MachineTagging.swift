@@ -10,7 +10,7 @@ struct MachineTagging: Sendable {
     private let decided: DecidedConcepts
 
     init(models directory: String, scheme: ConceptScheme, decided: DecidedConcepts) throws {
-        classifier = try ModelStore(directory: directory).load(taxonomy: scheme.version)
+        classifier = try ModelStore(directory: directory).load(scheme: scheme).model
         self.scheme = scheme
         self.decided = decided
     }

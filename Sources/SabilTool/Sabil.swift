@@ -23,7 +23,8 @@ struct Sabil: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             IndexCommand.self, DeleteCommand.self, SearchCommand.self, DiffCommand.self, TrainCommand.self,
-            SuggestCommand.self, TaxonomyCommand.self, ServeCommand.self, EvalCommand.self, FixturesCommand.self,
+            LearnCommand.self, UnlearnCommand.self, OptimizeCommand.self, SuggestCommand.self, TaxonomyCommand.self,
+            ServeCommand.self, EvalCommand.self, FixturesCommand.self,
             AnalyzeCommand.self, DoctorCommand.self,
         ])
 

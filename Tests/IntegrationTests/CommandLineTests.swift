@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct CommandLineTests {
     @Test(arguments: [
-        [], ["index"], ["delete"], ["search"], ["diff"], ["train"], ["suggest"], ["taxonomy", "check"],
+        [], ["index"], ["delete"], ["search"], ["diff"], ["train"], ["learn"], ["unlearn"], ["optimize"],
+        ["suggest"], ["taxonomy", "check"],
         ["taxonomy", "show"],
         ["serve"], ["eval", "rank"], ["eval", "score"], ["eval", "compare"], ["eval", "classify"], ["eval", "report"],
         ["fixtures", "generate"], ["fixtures", "check"], ["fixtures", "split"], ["doctor"],

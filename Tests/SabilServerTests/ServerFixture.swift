@@ -126,11 +126,15 @@ struct ScriptedModel: Suggesting {
         }
     }
 
-    func suggest(
-        title: String, text: String, language: Language, limit: Int, evidenceLimit: Int
-    ) throws(ModelError) -> [Suggestion] {
+    var suggestible: [String] { suggestions.map(\.label).sorted() }
+
+    func suggest(_ request: SuggestionRequest) throws(ModelError) -> SuggestionList {
         if let failure { throw failure }
-        return Array(suggestions.prefix(limit))
+        let allowed = suggestions.filter { request.allowed?.contains($0.label) ?? true }
+        return SuggestionList(
+            suggestions: Array(allowed.prefix(request.limit)),
+            about: suggestions.filter { request.about.contains($0.label) },
+            unknown: request.about.filter { !suggestible.contains($0) })
     }
 }
 

@@ -42,10 +42,11 @@ struct DoctorCommand: AsyncParsableCommand {
                 return "\(try await service.recordCount()) records"
             }
             findings.check("model \(locations.model)") {
-                let model = try ModelStore(directory: locations.model).load(
-                    taxonomy: workspace.scheme.version, analyzer: analyzer)
+                let (model, change) = try ModelStore(directory: locations.model).load(
+                    scheme: workspace.scheme, analyzer: analyzer)
                 return "\(model.id), trained on \(model.manifest.exampleCount) records, "
                     + "\(model.manifest.labelCount) concepts"
+                    + change.sentences.map { "\n    since training: \($0)" }.joined()
             }
         }
         await findings.checkLater("decisions \(locations.decisions)") {

@@ -15,8 +15,11 @@ struct SuggestCommand: AsyncParsableCommand {
               sabil suggest --text 'Une allocation mensuelle pour les enfants des ménages pauvres'
               sabil suggest records.jsonl --format json > suggestions.jsonl
 
-            A ✓ marks what the model would assign by itself. The confidence is a probability; the words and labels that spoke \
-            for a concept stand below it with what each contributed.
+              sabil suggest --text '…' --rules 'exclude=*,include_branch=social-assistance' --about pensions,gender
+
+            A ✓ marks what the model would assign by itself. The zone behind a concept says what is to become of it at the \
+            precision asked for: accept (right often enough to be assigned unseen), ask a person, leave out. The confidence is \
+            a probability; the words and labels that spoke for a concept stand below it with what each contributed. --about tells why, or why not, of any concept, wherever it stands.
             """)
 
     @Argument(help: "Files of records; - for standard input.")
@@ -34,6 +37,19 @@ struct SuggestCommand: AsyncParsableCommand {
     @Option(help: "How many concepts at most.")
     var limit = 10
 
+    @Option(
+        help: "Which concepts may be suggested: exclude=, include=, …_branch=, …_facet=, from left to right; * is all.")
+    var rules: String?
+
+    @Option(help: "Concepts to be told about wherever they stand, with commas between.")
+    var about: String?
+
+    @Option(help: "Share of what the machine assigns that shall be right (see `sabil optimize`).")
+    var precision = ZoneSetting().wantedPrecision
+
+    @Option(help: "Confidence from which on a suggestion is worth a person's time.")
+    var leastConfidence = ZoneSetting().leastConfidence
+
     @Option(help: "text or json (one line a record).")
     var format = OutputFormat.text
 
@@ -41,6 +57,7 @@ struct SuggestCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be 1 or more, it is \(limit).") }
+        if let defect = zones.defect { throw ValidationError(defect) }
         guard files.isEmpty != (text == nil) else { throw ValidationError("Give either files of records or --text.") }
         if let text, (title + text).allSatisfy(\.isWhitespace) { throw ValidationError("--text holds no text.") }
         if let language, Language(bcp47: language) == nil {
@@ -48,52 +65,75 @@ struct SuggestCommand: AsyncParsableCommand {
         }
     }
 
+    private var zones: ZoneSetting {
+        ZoneSetting(wantedPrecision: precision, leastConfidence: leastConfidence)
+    }
+
     func run() async throws {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
-        let classifier = try ModelStore(directory: locations.model).load(taxonomy: workspace.scheme.version)
+        let (classifier, change) = try ModelStore(directory: locations.model).load(scheme: workspace.scheme)
+        for sentence in change.sentences { Console.diagnose("the taxonomy changed since training: \(sentence)") }
+        let allowed = try rules.map { rules in
+            try SuggestionRules(rules).allowed(among: classifier.suggestible, scheme: workspace.scheme)
+        }
+        let asked = (about ?? "").split(separator: ",").map(String.init).map { name in
+            (workspace.scheme.concept(uri: name) ?? workspace.scheme.concept(notation: name))?.id.rawValue ?? name
+        }
+        func answer(_ id: RecordID?, _ title: String, _ text: String, _ language: Language) throws {
+            var request = SuggestionRequest(title: title, text: text, language: language, limit: limit)
+            request.allowed = allowed
+            request.about = asked
+            request.zones = zones
+            try show(id: id, language: language, try classifier.suggest(request), classifier, workspace)
+        }
         if let text {
-            let tongue = language.flatMap { Language(bcp47: $0) } ?? .undetermined
-            try show(
-                id: nil, language: tongue,
-                try classifier.suggest(title: title, text: text, language: tongue, limit: limit), classifier, workspace)
+            try answer(nil, title, text, language.flatMap { Language(bcp47: $0) } ?? .undetermined)
             return
         }
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
         try input.requireReadable()
         while let batch = try input.next() {
-            for record in batch {
-                let suggestions = try classifier.suggest(
-                    title: record.title, text: record.textToClassify, language: record.language, limit: limit)
-                try show(id: record.id, language: record.language, suggestions, classifier, workspace)
-            }
+            for record in batch { try answer(record.id, record.title, record.textToClassify, record.language) }
         }
         input.finish()
         if input.tally.refusedLines > 0 { throw ExitCode(ExitStatus.checkFailed.rawValue) }
     }
 
     private func show(
-        id: RecordID?, language: Language, _ suggestions: [Suggestion], _ classifier: ConceptClassifier,
+        id: RecordID?, language: Language, _ list: SuggestionList, _ classifier: ConceptClassifier,
         _ workspace: Workspace
     ) throws {
         switch format {
         case .json:
             let bytes = CommandAnswers.suggestions(
-                suggestions, record: id, language: language, model: classifier.id, limit: limit,
+                list, record: id, language: language, model: classifier, zones: zones, limit: limit,
                 taxonomy: workspace.scheme)
             try Console.write(bytes: bytes + [UInt8(ascii: "\n")])
         case .text:
             if let id { Console.output("\(id)") }
-            for suggestion in suggestions {
-                let label = workspace.scheme.label(ConceptID(suggestion.label), in: .english)
-                Console.output(
-                    "\(suggestion.isSelected ? "✓" : " ") \(String(format: "%.3f", suggestion.confidence))  "
-                        + "\(suggestion.label)  \(label)")
-                let reasons = suggestion.evidence.filter { $0.kind != .rest && $0.kind != .prior }.map {
-                    "\($0.term) \(String(format: "%+.2f", $0.contribution))"
-                }
-                if !reasons.isEmpty { Console.output("          " + reasons.joined(separator: ", ")) }
-            }
+            list.suggestions.forEach { show($0, workspace.scheme) }
+            if !list.about.isEmpty { Console.output("asked about:") }
+            list.about.forEach { show($0, workspace.scheme) }
+            for name in list.unknown { Console.diagnose("\(name) is none of the model's concepts") }
+            for note in list.notes { Console.diagnose(note.sentence) }
             Console.output("")
         }
+    }
+
+    private func show(_ suggestion: Suggestion, _ scheme: ConceptScheme) {
+        let label = scheme.label(ConceptID(suggestion.label), in: .english)
+        let zone =
+            switch suggestion.zone {
+            case .accept: "accept"
+            case .ask: "ask"
+            case .leaveOut: "leave out"
+            }
+        Console.output(
+            "\(suggestion.isSelected ? "✓" : " ") \(String(format: "%.3f", suggestion.confidence))  "
+                + "\(suggestion.label)  \(label)  (\(zone))")
+        let reasons = suggestion.evidence.filter { $0.kind != .rest && $0.kind != .prior }.map {
+            "\($0.term) \(String(format: "%+.2f", $0.contribution))"
+        }
+        if !reasons.isEmpty { Console.output("          " + reasons.joined(separator: ", ")) }
     }
 }

@@ -25,6 +25,10 @@ struct TrainCommand: AsyncParsableCommand {
     @Option(help: "Seed of the folds.")
     var seed: UInt64 = 1
 
+    @Option(
+        help: "Concepts the model may suggest: exclude=, include=, …_branch=, …_facet=, from left to right; * is all.")
+    var rules: String?
+
     @Flag(help: "Keep the new model without making it the current one.")
     var candidate = false
 
@@ -35,7 +39,9 @@ struct TrainCommand: AsyncParsableCommand {
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
         try input.requireReadable()
         let records = try input.all()
-        let decided = try await DecidedTags(decisionsAt: locations.decisions).concepts
+        let tags = try await DecidedTags(decisionsAt: locations.decisions)
+        let decided = tags.concepts
+        let rules = try rules.map { try SuggestionRules($0) }
         let set = TrainingSet(records: records, decisions: decided, scheme: workspace.scheme)
         guard !set.examples.isEmpty else {
             throw CommandError(
@@ -44,7 +50,8 @@ struct TrainCommand: AsyncParsableCommand {
 
         let started = ContinuousClock.now
         let classifier = try await ProgressBar.during("training") {
-            try await ConceptClassifier.trainInBackground(set.examples, scheme: workspace.scheme, seed: seed)
+            try await ConceptClassifier.trainInBackground(
+                set.examples, scheme: workspace.scheme, rules: rules, seed: seed, decisionsThrough: tags.through)
         }
         let store = ModelStore(directory: locations.model)
         let model = try store.add(classifier)

@@ -1,0 +1,148 @@
+import Logging
+import SabilClassification
+import SabilRecords
+import SabilReview
+import SabilTaxonomy
+
+/// Lets the model in force learn from decisions as they are taken, in memory: what it learnt comes from the log again after a
+/// restart, and from the training set after the next training.
+///
+/// Each decision in force counts its record as a document of which one label is known: a positive for a concept that went on it,
+/// a negative for that concept only where it was refused. A later decision about the same concept takes the place of the
+/// earlier one. What training knew of the record stays until the next training.
+actor DecisionLearner {
+    /// How far the model has followed the log.
+    struct Progress: Sendable, Hashable {
+        /// Decisions in force that the model learnt after its training.
+        var learnt = 0
+        /// Decisions it could not learn from yet, or ever: the record is not in the index, the concept none of the model's.
+        var waiting = 0
+        /// Changes since training per example of the model; 0 when nothing is newer.
+        var newerShare = 0.0
+        /// Why nothing is learnt.
+        var reason: String?
+    }
+
+    /// What was learnt of one decision in force.
+    private struct Standing {
+        var at: Instant
+        var example: TrainingExample
+    }
+    private struct Pair: Hashable {
+        var record: RecordID
+        var concept: ConceptID
+    }
+
+    private let store: DecisionStore
+    private let index: IndexAccess
+    private let models: ModelAccess
+    private let taxonomy: ConceptScheme
+    private let logger: Logger
+    private var model: ModelID?
+    private var sequence: Int64 = 0
+    private var standing: [Pair: Standing] = [:]
+    /// Decisions whose records were not in the index when they came.
+    private var waiting: [LoggedDecision] = []
+    private var refused = 0
+    private var progress = Progress()
+    private var running: Task<Progress, Never>?
+    private var next: Task<Progress, Never>?
+
+    init(
+        store: DecisionStore, index: IndexAccess, models: ModelAccess, taxonomy: ConceptScheme, logger: Logger
+    ) {
+        self.store = store
+        self.index = index
+        self.models = models
+        self.taxonomy = taxonomy
+        self.logger = logger
+    }
+
+    /// Learns all decisions that the model in force has not learnt.
+    ///
+    /// Calls that come while a round runs share the round after it.
+    func round() async -> Progress {
+        if let next { return await next.value }
+        let before = running
+        let task = Task { () -> Progress in
+            _ = await before?.value
+            begin()
+            return await follow()
+        }
+        next = task
+        return await task.value
+    }
+
+    private func begin() {
+        running = next
+        next = nil
+    }
+
+    private func follow() async -> Progress {
+        do {
+            let current = try await models.current()
+            if current.id != model {
+                guard let learner = current as? any Learning, learner.canLearn else {
+                    return Progress(reason: "The model in force cannot learn without training; train it anew.")
+                }
+                (model, sequence) = (current.id, learner.decisionsThrough ?? 0)
+                (standing, waiting, refused) = ([:], [], 0)
+            }
+            let new = try await store.log(after: sequence)
+            sequence = new.last?.sequence ?? sequence
+            try await learn(waiting + new, with: current)
+        } catch let problem as Problem {
+            return Progress(reason: problem.detail)
+        } catch {
+            logger.warning("decisions cannot be learnt", metadata: ["reason": "\(error)"])
+            return Progress(reason: "\(error)")
+        }
+        return progress
+    }
+
+    private func learn(_ decisions: [LoggedDecision], with current: any Suggesting) async throws {
+        guard let learner = current as? any Learning else { return }
+        var waiting: [LoggedDecision] = []
+        var changed: [Pair: (old: TrainingExample?, new: TrainingExample)] = [:]
+        var standing = standing
+        var refused = refused
+        for logged in decisions {
+            let decision = logged.decision
+            guard let concept = concept(decision.concept), learner.labels.contains(concept.rawValue) else {
+                refused += 1
+                continue
+            }
+            let pair = Pair(record: decision.record, concept: concept)
+            let earlier = standing[pair]
+            if let earlier, earlier.at > decision.at { continue }
+            guard let record = try await index.record(decision.record) else {
+                waiting.append(logged)
+                continue
+            }
+            let example = Self.example(record, concept: concept, fits: decision.verdict.isOnRecord)
+            changed[pair] = (changed[pair]?.old ?? earlier?.example, example)
+            standing[pair] = Standing(at: decision.at, example: example)
+        }
+        let changes = changed.values.filter { $0.old != $0.new }.sorted { $0.new.id < $1.new.id }
+        if !changes.isEmpty {
+            try await models.learn(changes.map(\.new), forgetting: changes.compactMap(\.old), on: current.id)
+        }
+        (self.standing, self.waiting, self.refused) = (standing, waiting, refused)
+        progress = Progress(
+            learnt: standing.count, waiting: waiting.count + refused,
+            newerShare: (try await models.current() as? any Learning)?.newerShare ?? 0)
+    }
+
+    /// The concept to use today; `nil` if there is none.
+    private func concept(_ id: ConceptID) -> ConceptID? {
+        let current = taxonomy.current(id)
+        return taxonomy.concept(current)?.isDeprecated == false ? current : nil
+    }
+
+    private static func example(_ record: ResourceRecord, concept: ConceptID, fits: Bool) -> TrainingExample {
+        TrainingExample(
+            id: "\(record.id) \(concept)", work: record.work.rawValue, title: record.title,
+            text: record.textToClassify, language: record.language, labels: fits ? [concept.rawValue] : [],
+            negative: fits ? [] : [concept.rawValue], isComplete: false)
+    }
+}

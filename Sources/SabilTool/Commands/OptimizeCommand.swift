@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import SabilClassification
+import SabilTaxonomy
+
+/// `sabil optimize`: what each wanted precision costs in curators' time.
+struct OptimizeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "optimize",
+        abstract:
+            "Say what the machine may assign, what people are asked, and the minutes it takes, per wanted precision.",
+        discussion: """
+            From scores of the training documents by members that had not seen them; the cuts of each row are set on one half \
+            of the works and measured on the other. Columns: wanted precision; concepts the machine may assign on its own; \
+            per 100 records what it assigns and what share of that is right, what people are asked and what share of that is \
+            right; shares of the right concepts assigned, asked about and left out; minutes for 100 records.
+
+              sabil optimize
+              sabil optimize --precision 0.9,0.99 --seconds 12
+
+            `sabil suggest --precision`, and precision of POST /v1/suggest, then put each suggestion in its zone.
+            """)
+
+    @Option(help: "Wanted precisions, with commas between.")
+    var precision = "0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99"
+
+    @Option(help: "Confidence from which on a suggestion is worth a person's time.")
+    var leastConfidence = ZoneSetting().leastConfidence
+
+    @Option(help: "Seconds a person needs for one suggestion: an assumption, put your own.")
+    var seconds = ZoneForecast.usualSecondsPerSuggestion
+
+    @Option(help: "text (a table with tabs between) or json.")
+    var format = OutputFormat.text
+
+    @OptionGroup var locations: LocationOptions
+
+    private func settings() throws -> [ZoneSetting] {
+        try precision.split(separator: ",").map { part in
+            guard let number = Double(part) else {
+                throw ValidationError("--precision: \"\(part)\" is no number; write such as 0.9,0.95.")
+            }
+            let setting = ZoneSetting(wantedPrecision: number, leastConfidence: leastConfidence)
+            if let defect = setting.defect { throw ValidationError(defect) }
+            return setting
+        }
+    }
+
+    func validate() throws {
+        guard try !settings().isEmpty else { throw ValidationError("--precision names no number.") }
+        guard seconds > 0, seconds.isFinite else { throw ValidationError("--seconds must be above 0.") }
+    }
+
+    func run() throws {
+        let scheme = try ConceptScheme.load(directory: locations.taxonomy)
+        let model = try ModelStore(directory: locations.model).load(scheme: scheme).model
+        let forecasts = try settings().compactMap { model.forecast($0, secondsPerSuggestion: seconds) }
+        guard !forecasts.isEmpty else {
+            throw CommandError(
+                .data, "optimize: training held no record back (it needs two works at least); train on more records")
+        }
+        switch format {
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            encoder.keyEncodingStrategy = .convertToSnakeCase
+            for forecast in forecasts {
+                try Console.write(bytes: [UInt8](try encoder.encode(forecast)) + [UInt8(ascii: "\n")])
+            }
+        case .text:
+            Console.output(Self.columns.joined(separator: "\t"))
+            for forecast in forecasts { Console.output(Self.row(forecast).joined(separator: "\t")) }
+        }
+        Console.diagnose(
+            "from \(forecasts[0].documents) held-out records; a look at one suggestion is taken to last "
+                + "\(seconds) s (--seconds)")
+    }
+
+    private static let columns = [
+        "precision", "concepts", "assigned/100", "right", "asked/100", "right", "found by machine", "found by people",
+        "left out", "minutes/100",
+    ]
+
+    private static func row(_ forecast: ZoneForecast) -> [String] {
+        func share(_ number: Double?) -> String { number.map { String(format: "%.3f", $0) } ?? "-" }
+        func count(_ number: Double) -> String { String(format: "%.1f", number) }
+        return [
+            String(forecast.setting.wantedPrecision), String(forecast.labelsAccepted), count(forecast.acceptedPer100),
+            share(forecast.acceptedPrecision), count(forecast.askedPer100), share(forecast.askedPrecision),
+            share(forecast.rightAccepted), share(forecast.rightAsked), share(forecast.rightLeftOut),
+            count(forecast.minutesPer100),
+        ]
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// `sabil learn`, `unlearn`, `optimize` and what a changed taxonomy means, on twelve records of three concepts.
+@Suite struct LearnCommandTests {
+    private static let formats = CommandRunner.root.appending(path: "corpus-fixtures/formats").path
+
+    private static func records() throws -> [Substring] {
+        try String(contentsOfFile: formats + "/records.jsonl", encoding: .utf8).split(separator: "\n")
+    }
+
+    private static func places(_ sabil: CommandRunner, taxonomy: String? = nil) -> [String] {
+        [
+            "--model", sabil.path("models"), "--index", sabil.path("none"), "--decisions", sabil.path("none.sqlite"),
+            "--taxonomy", taxonomy ?? formats + "/taxonomy",
+        ]
+    }
+
+    @Test func `unlearning what was learnt gives the model that was trained, by its id`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let lines = try Self.records()
+        let most = try sabil.write(lines.dropLast(2).joined(separator: "\n") + "\n", to: "most.jsonl")
+        let rest = try sabil.write(lines.suffix(2).joined(separator: "\n") + "\n", to: "rest.jsonl")
+        let places = Self.places(sabil)
+        #expect(try sabil.run(["train", most] + places).status == 0)
+        let trained = try sabil.read("models/current")
+
+        let learnt = try sabil.run(["learn", rest] + places)
+        #expect(learnt.status == 0, "\(learnt.errors)")
+        #expect(learnt.errors.contains("learnt 2 records"))
+        #expect(learnt.errors.contains("until `sabil train`"), "says what is newer than the linear member")
+        #expect(try sabil.read("models/current") != trained)
+        let again = try sabil.run(["learn", rest] + places)
+        #expect(again.status == 0 && again.errors.contains("learnt 0 records"))
+        #expect(again.errors.contains("had been learnt already"))
+
+        let unlearnt = try sabil.run(["unlearn", rest] + places)
+        #expect(unlearnt.status == 0, "\(unlearnt.errors)")
+        #expect(unlearnt.errors.contains("the model is as it was trained"))
+        #expect(try sabil.read("models/current") == trained)
+        let stranger = try sabil.run(["unlearn", rest] + places)
+        #expect(stranger.status == 1, "what was never learnt is a finding")
+        #expect(stranger.errors.contains("were never learnt"))
+        #expect(try sabil.read("models/current") == trained)
+    }
+
+    @Test func `optimize says what each precision costs, from records held back`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let places = Self.places(sabil)
+        #expect(try sabil.run(["train", Self.formats + "/records.jsonl"] + places).status == 0)
+        let table = try sabil.run(["optimize", "--precision", "0.6,0.9", "--seconds", "6"] + places)
+        #expect(table.status == 0, "\(table.errors)")
+        let rows = table.output.split(separator: "\n").map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false)
+        }
+        #expect(rows.map(\.count) == [10, 10, 10])
+        for row in rows.dropFirst() {
+            let numbers = row.map { Double($0) ?? 0 }
+            #expect(abs(numbers[4] / 10 - numbers[9]) < 0.11, "6 seconds each: \(row)")
+            #expect(abs(numbers[6] + numbers[7] + numbers[8] - 1) < 0.003, "\(row)")
+        }
+        for wrong in [["--precision", "1.5"], ["--precision", "much"], ["--seconds", "0"]] {
+            #expect(try sabil.run(["optimize"] + wrong + places).status == 64, "\(wrong)")
+        }
+        let none = try sabil.run(["optimize", "--model", sabil.path("nowhere")] + places.dropFirst(2))
+        #expect(none.status == 69)
+    }
+
+    @Test func `rules narrow suggestions, and any concept can be asked about`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let places = Self.places(sabil)
+        #expect(try sabil.run(["train", Self.formats + "/records.jsonl"] + places).status == 0)
+        let ask = ["suggest", "--text", "Un repas à la cantine de l'école"] + places
+        let all = try sabil.run(ask)
+        #expect(all.output.contains("school-feeding"))
+        let without = try sabil.run(ask + ["--rules", "exclude=school-feeding", "--about", "school-feeding,nowhere"])
+        #expect(without.status == 0, "\(without.errors)")
+        let parts = without.output.components(separatedBy: "asked about:")
+        #expect(parts.count == 2 && !parts[0].contains("school-feeding") && parts[1].contains("school-feeding"))
+        #expect(without.errors.contains("nowhere is none of the model's concepts"))
+        let wrong = try sabil.run(ask + ["--rules", "exclude=school-feedin"])
+        #expect(wrong.status == 64 && wrong.errors.contains("did you mean \"school-feeding\""))
+    }
+
+    @Test func `a model outlives a change of its taxonomy and says what is new`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let places = Self.places(sabil)
+        #expect(try sabil.run(["train", Self.formats + "/records.jsonl"] + places).status == 0)
+        let folder = sabil.path("taxonomy")
+        try FileManager.default.copyItem(atPath: Self.formats + "/taxonomy", toPath: folder)
+        let file = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: folder).first { $0.hasSuffix(".ttl") })
+        let path = folder + "/" + file
+        let turtle = try String(contentsOfFile: path, encoding: .utf8)
+        try turtle.replacingOccurrences(of: "\"School feeding\"@en", with: "\"Canteen lunches\"@en")
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        let after = try sabil.run(["suggest", "--text", "Canteen lunches"] + Self.places(sabil, taxonomy: folder))
+        #expect(after.status == 0, "\(after.errors)")
+        #expect(after.errors.contains("other names"), "\(after.errors)")
+        #expect(after.output.contains("school-feeding  Canteen lunches"), "\(after.output)")
+        let shipped = try sabil.run(
+            ["train", "--candidate", Self.formats + "/records.jsonl"] + Self.places(sabil, taxonomy: folder))
+        #expect(shipped.status == 0, "training anew with the changed taxonomy is the remedy")
+    }
+}
+
+extension String {
+    fileprivate func write(toFile path: String, atomically: Bool, encoding: String.Encoding) throws {
+        try write(to: URL(filePath: path), atomically: atomically, encoding: encoding)
+    }
+}
