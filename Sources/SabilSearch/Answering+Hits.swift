@@ -12,6 +12,7 @@ extension Answering {
         for entry in ranked {
             let record = try stored.decode(entry.hit.data)
             var hit = SearchHit(record: record, language: Self.language(of: entry.hit), score: entry.score)
+            hit.isPinned = entry.isPinned
             if request.collapsesTranslations { try gatherTranslations(&hit, reader: reader) }
             if request.highlight {
                 hit.highlights = try highlighter.highlights(of: hit.record, language: hit.language)
@@ -59,7 +60,7 @@ extension Answering {
         var places: [UInt64: Int] = [:]
         for (place, entry) in ranked.enumerated() {
             places[entry.hit.documentID] = place
-            if let record = try? stored.decode(entry.hit.data) {
+            if !entry.isPinned, let record = try? stored.decode(entry.hit.data) {
                 terms.append(.term(IndexSchema.record(record.id)))
             }
         }
@@ -74,9 +75,9 @@ extension Answering {
                     ScorePart(name: unit.name, kind: unit.kind, contribution: hit.score))
             }
         }
-        for (place, entry) in ranked.enumerated() {
+        for (place, entry) in ranked.enumerated() where !entry.isPinned {
             let units = hits[place].explanation.reduce(0) { $0 + $1.contribution }
-            let rest = (entry.parts?.first ?? entry.score) - units
+            let rest = (entry.parts?.first ?? entry.hit.score) - units
             if !question.filteredConcepts.isEmpty, rest > 1e-9 {
                 hits[place].explanation.append(ScorePart(name: "tag", kind: .tag, contribution: rest))
             }
@@ -91,6 +92,11 @@ extension Answering {
                         ScorePart(name: kind.rawValue, kind: kind, contribution: contribution))
                 }
             }
+            hits[place].explanation += entry.boosts
+            // Hits beyond the pool are scored by the first step alone, and never above the pool.
+            let lifted = entry.boosts.reduce(0) { $0 + $1.contribution }
+            let cut = entry.score - (entry.parts?.score ?? entry.hit.score) - lifted
+            if cut < -1e-9 { hits[place].explanation.append(ScorePart(name: "cut", kind: .cut, contribution: cut)) }
             hits[place].explanation.sort { $0.contribution > $1.contribution }
         }
     }

@@ -12,9 +12,10 @@ struct Answering: Sendable {
     let filters: FilterPlanner
     let analyzer: Analyzer
     let stored: StoredRecord
+    let boosts: BoostTable
 
     /// Without facets a total is exact up to here.
-    private static let exactTotal = 1_000
+    static let exactTotal = 1_000
 
     var request: SearchRequest { question.request }
     var plan: QueryPlan { question.plan }
@@ -29,7 +30,17 @@ struct Answering: Sendable {
         }
         let weights = try ranking.weights(of: plan, reader: reader)
         let node = weights.resolve(plan.node)
-        let main = try mainPage(node, weights, start: start, reader: reader)
+        let pins: [RankedSearch.RankedHit]
+        do {
+            pins = try pinnedHits(reader)
+        } catch let error as IndexError {
+            throw error
+        } catch let error as SearchError {
+            return .failure(error)
+        } catch {
+            return .failure(SearchError(code: .index, operation: "search", message: "\(error)"))
+        }
+        let main = try mainPage(node, weights, start: start, pins: pins, reader: reader)
         var page = FacetedPage(
             total: main.total, recordTotal: main.recordTotal, notes: question.notes, queryLanguage: plan.language,
             revision: main.result.revision.rawValue, timedOut: main.result.timedOut)
@@ -45,7 +56,15 @@ struct Answering: Sendable {
                     "A beginning has more words than the \(ranking.parameters.prefixExpansion) most frequent, "
                         + "which were searched."))
         }
-        try addFacets(node, main: main, to: &page, reader: reader)
+        if !pins.isEmpty {
+            let which = pins.count == 1 ? "1 record" : "\(pins.count) records"
+            page.notes.append(
+                QueryNote(
+                    .pinned,
+                    "Curators put \(which) first for this query: placements=false leaves the order to the words."))
+        }
+        try addFacets(
+            pins.isEmpty ? node : .or([node, Question.records(question.pinned)]), main: main, to: &page, reader: reader)
         do {
             page.hits = try hits(main.hits, reader: reader)
             if request.explain { try explain(&page.hits, main.hits, weights, reader: reader) }
@@ -85,9 +104,11 @@ struct Answering: Sendable {
     }
 
     private func mainPage(
-        _ node: QueryNode, _ weights: WordWeights, start: Start, reader: borrowing IndexReader
+        _ node: QueryNode, _ weights: WordWeights, start: Start, pins: [RankedSearch.RankedHit],
+        reader: borrowing IndexReader
     ) throws(IndexError) -> MainPage {
         let matching = matching(node)
+        if !pins.isEmpty { return try pinnedPage(matching, weights, start: start, pins: pins, reader: reader) }
         var query = baseQuery(matching, offset: start.offset, limit: question.limit)
         query.sort = sortKeys
         let counted = request.facets.unique.filter { !question.hasOwnSelection($0) }
@@ -95,7 +116,7 @@ struct Answering: Sendable {
         // Facets need every match; a total is exact up to so many.
         if counted.isEmpty { query.checkAtLeast = Self.exactTotal }
         if isByRelevance {
-            let page = try ranking.run(query, plan: plan, weights: weights, reader: reader)
+            let page = try ranking.run(query, plan: plan, weights: weights, reader: reader, boosting: boosting)
             return mainPage(page.hits, page.result, start: start, counted: counted)
         }
         if !query.sort.isEmpty { query.weighting = .boolean }
@@ -161,7 +182,7 @@ struct Answering: Sendable {
         return page
     }
 
-    private func mainPage(
+    func mainPage(
         _ hits: [RankedSearch.RankedHit], _ result: ResultPage, start: Start, counted: [FacetField]
     ) -> MainPage {
         let end = start.offset + hits.count
@@ -182,8 +203,15 @@ struct Answering: Sendable {
             && !request.collapsesTranslations
     }
 
-    /// Whether a hit's place is given by what it is sorted by: not where a work stands for several records.
-    private var isKeyset: Bool { !sortKeys.isEmpty && !hasTiers && !request.collapsesTranslations }
+    /// Whether a hit's place is given by what it is sorted by: not where a work stands for several records, or some are pinned.
+    private var isKeyset: Bool {
+        !sortKeys.isEmpty && !hasTiers && !request.collapsesTranslations && question.pinned.isEmpty
+    }
+
+    /// What was asked for besides words, in an order by relevance.
+    var boosting: Boosting? {
+        request.boosts.isEmpty ? nil : Boosting(table: boosts, boosts: request.boosts, day: question.day)
+    }
 
     /// Where the page begins.
     struct Start {
@@ -251,7 +279,7 @@ struct Answering: Sendable {
         return hits
     }
 
-    private static func total(_ total: MatchTotal) -> SearchTotal {
+    static func total(_ total: MatchTotal) -> SearchTotal {
         total.isExact ? .exact(total.lower) : .between(total.lower, total.upper)
     }
 }

@@ -63,8 +63,10 @@ public struct SearchHit: Sendable, Hashable, Identifiable {
     public var record: ResourceRecord
     /// The language the record was analysed in: as declared, else as detected.
     public var language: Language
-    /// Comparable within one answer; 0 where the order is not by relevance.
+    /// Comparable within one answer; 0 where the order is not by relevance, and of a pinned hit.
     public var score: Double
+    /// A curator put it first for this query.
+    public var isPinned = false
     /// Marked title, then marked snippets of abstract and body; empty unless asked for.
     public var highlights: [Highlight]
     /// Other records of the same work that the filters let through; empty unless translations are collapsed.
@@ -161,6 +163,12 @@ public struct ScorePart: Sendable, Hashable {
         case title
         /// A person put the filtered concept on the record.
         case tag
+        /// How new the record is.
+        case recency
+        /// The type of content.
+        case contentType
+        /// Taken off beyond the best hundred, which are scored by more than their words: no later hit scores above them.
+        case cut
     }
 
     public init(name: String, kind: Kind, contribution: Double) {

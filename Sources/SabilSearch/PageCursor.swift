@@ -88,7 +88,9 @@ extension SearchRequest {
         let parts =
             [
                 text, language?.rawValue ?? "", sort.rawValue, expansion.rawValue, readerLanguage.rawValue,
-                collapsesTranslations ? "collapsed" : "", visibility.map(\.rawValue).sorted().joined(separator: " "),
+                collapsesTranslations ? "collapsed" : "", usesPlacements ? "placed" : "",
+                boosts.map(\.rawValue).sorted().joined(separator: " "),
+                visibility.map(\.rawValue).sorted().joined(separator: " "),
             ] + selections
         return Digest.of(parts.joined(separator: "\u{1E}"))
     }

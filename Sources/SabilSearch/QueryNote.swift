@@ -35,6 +35,12 @@ public struct QueryNote: Sendable, Hashable, CustomStringConvertible {
         public static let cutExpansion = Code(rawValue: "cut-expansion")
         /// Words that only ask (what, combien) were left out.
         public static let questionWords = Code(rawValue: "question-words")
+        /// Curators put records first for this query.
+        public static let pinned = Code(rawValue: "pinned")
+        /// Curators left records out for this query.
+        public static let hidden = Code(rawValue: "hidden")
+        /// Recency or the type of content lifted records.
+        public static let boosted = Code(rawValue: "boosted")
         /// The text holds nothing to search for.
         public static let emptyQuery = Code(rawValue: "empty-query")
     }

@@ -16,9 +16,21 @@ struct Question: Sendable {
     /// Concepts that a filter selects: people's tags of them come first.
     let filteredConcepts: [ConceptNumber]
     let notes: [QueryNote]
+    /// Records that curators put first, in order, and such as they left out.
+    let pinned: [RecordID]
+    let hidden: [RecordID]
+    /// The day of the request.
+    let day: PartialDate
 
-    init(_ request: SearchRequest, plan: QueryPlan, filters: FilterPlanner) {
+    init(
+        _ request: SearchRequest, plan: QueryPlan, filters: FilterPlanner,
+        placed: (pinned: [RecordID], hidden: [RecordID]) = ([], []), day: PartialDate
+    ) {
         self.request = request
+        self.day = day
+        let isPlaced = request.usesPlacements && request.sort == .relevance
+        pinned = isPlaced ? placed.pinned : []
+        hidden = isPlaced ? placed.hidden : []
         self.plan = plan
         var notes = plan.notes
         limit = min(request.limit, SearchRequest.maximumLimit)
@@ -33,6 +45,16 @@ struct Question: Sendable {
         visibility = FilterPlanner.visibility(request.visibility)
         filteredConcepts = request.filters.filter { $0.field == .concept || $0.field == .population }
             .flatMap(filters.numbers)
+        if !hidden.isEmpty {
+            notes.append(
+                QueryNote(
+                    .hidden,
+                    "Curators left \(hidden.count) of the records out for this query: placements=false shows them."))
+        }
+        if !request.boosts.isEmpty, request.sort == .relevance, plan.hasWords {
+            let names = request.boosts.map(\.rawValue).sorted().joined(separator: " and ")
+            notes.append(QueryNote(.boosted, "Records were lifted by \(names), as was asked for."))
+        }
         self.notes = notes
     }
 
@@ -40,8 +62,12 @@ struct Question: Sendable {
     func filter(without field: FacetField? = nil) -> QueryNode {
         var nodes: [QueryNode] = visibility == .all ? [] : [visibility]
         for entry in byField where entry.field != field || !entry.isDisjunctive { nodes.append(entry.node) }
+        if !hidden.isEmpty { nodes.append(.andNot(.all, Self.records(hidden))) }
         return nodes.isEmpty ? .all : nodes.count == 1 ? nodes[0] : .and(nodes)
     }
+
+    /// The records of these ids, whatever else is asked.
+    static func records(_ ids: [RecordID]) -> QueryNode { .or(ids.map { .term(IndexSchema.record($0)) }) }
 
     /// Whether a field has a selection that its own facet must not feel.
     func hasOwnSelection(_ field: FacetField) -> Bool { byField.contains { $0.field == field && $0.isDisjunctive } }

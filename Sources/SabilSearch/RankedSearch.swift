@@ -9,6 +9,9 @@ struct RankedSearch: Sendable {
         var hit: Hit
         var score: Double
         var parts: Rescorer.Scored?
+        /// What lifted it besides its words; in the score.
+        var boosts: [ScorePart] = []
+        var isPinned = false
     }
 
     struct Page: Sendable {
@@ -36,16 +39,20 @@ struct RankedSearch: Sendable {
     ///   - query: with filters, offset, limit, facets, resolved; sort must be empty.
     ///   - plan: whose words the second step goes by; none: only the first step.
     func run(
-        _ query: IndexQuery, plan: QueryPlan, weights: WordWeights, reader: borrowing IndexReader
+        _ query: IndexQuery, plan: QueryPlan, weights: WordWeights, reader: borrowing IndexReader,
+        boosting: Boosting? = nil
     ) throws(IndexError) -> Page {
-        guard query.offset < parameters.poolSize, query.limit > 0, !plan.runs.joined().isEmpty else {
+        let isReordered = boosting != nil || !plan.runs.joined().isEmpty
+        guard query.offset < parameters.poolSize, query.limit > 0, isReordered else {
             let result = try reader.search(query)
             return Page(hits: result.hits.map { RankedHit(hit: $0, score: $0.score) }, result: result)
         }
         var first = query
         first.offset = 0
         first.limit = max(parameters.poolSize, query.offset + query.limit)
-        for slot in [IndexSchema.Slot.wordStream, IndexSchema.Slot.language] where !first.valueSlots.contains(slot) {
+        let boostSlots = boosting == nil ? [] : Boosting.slots
+        for slot in [IndexSchema.Slot.wordStream, IndexSchema.Slot.language] + boostSlots
+        where !first.valueSlots.contains(slot) {
             first.valueSlots.append(slot)
         }
         first.wantLengths = true
@@ -55,6 +62,7 @@ struct RankedSearch: Sendable {
         let pool = min(parameters.poolSize, result.hits.count)
         let scored = try rescore(result, pool: pool, plan: plan, weights: weights, reader: reader)
         var hits = scored.map { RankedHit(hit: result.hits[$0.candidate], score: $0.score, parts: $0) }
+        if let boosting { boosting.lift(&hits) }
         // The others keep their order and never score above the pool.
         var bound = hits.last?.score ?? .infinity
         for hit in result.hits.dropFirst(pool) {

@@ -28,6 +28,10 @@ public struct SearchError: Error, Sendable, CustomStringConvertible {
         public static let invalidCursor = Code(rawValue: "invalidCursor")
         /// The list that the cursor belongs to is no longer there: begin again.
         public static let staleCursor = Code(rawValue: "staleCursor")
+        /// The file of placements has defects; all are told, with their lines.
+        public static let invalidPlacements = Code(rawValue: "invalidPlacements")
+        /// The file of boosts has defects; all are told, with their lines.
+        public static let invalidBoosts = Code(rawValue: "invalidBoosts")
         /// The index failed in another way: see `underlying`.
         public static let index = Code(rawValue: "index")
         /// A record in the index cannot be read back.

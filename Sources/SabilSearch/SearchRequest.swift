@@ -32,6 +32,10 @@ public struct SearchRequest: Sendable, Hashable {
     public var readerLanguage: Language
     /// Who asks: records of other visibilities are neither found nor counted.
     public var visibility: Set<Visibility>
+    /// Whether records that curators pinned for the query come first, and those that they hid are left out.
+    public var usesPlacements: Bool
+    /// What lifts records besides their words, by the service's ``BoostTable``; nothing unless asked for.
+    public var boosts: Set<Boost>
     /// Whether hits say what their score is made of.
     public var explain: Bool
     /// After this time the page says `timedOut` and counts only what was seen.
@@ -61,6 +65,8 @@ public struct SearchRequest: Sendable, Hashable {
         self.readerLanguage = readerLanguage
         self.visibility = visibility
         self.explain = explain
+        usesPlacements = true
+        boosts = []
         self.timeLimitSeconds = timeLimitSeconds
     }
 }

@@ -13,20 +13,30 @@ public final class SearchService: Sendable {
     private let expander: ConceptExpander
     private let stored: StoredRecord
     private let ranking: RankedSearch
+    private let placements: PlacementList
+    private let boosts: BoostTable
+    private let today: @Sendable () -> PartialDate
 
     /// Opens the index.
     /// - Parameters:
     ///   - lanes: searches that run at the same time, on threads of their own.
     ///   - maximumWaiting: searches that may wait on one lane before the next is refused.
     ///   - parameters: numbers of the ranking to try others than the standard ones.
+    ///   - placements: what curators put first or leave out.
+    ///   - boosts: how much recency and types lift records where a request asks for it.
+    ///   - today: the day of a request, for placements and recency.
     /// - Throws: `notFound`; `mismatch` with the command that rebuilds it, if the index was built with another schema,
     ///   analyzer or taxonomy; `index`.
     public init(
         indexPath: String, taxonomy: ConceptScheme, contentTypes: ContentTypeCatalogue? = nil,
         analyzer: Analyzer = Analyzer(), lanes: Int = 4, maximumWaiting: Int = 64,
-        parameters: RankingParameters = .standard
+        parameters: RankingParameters = .standard, placements: PlacementList = .empty, boosts: BoostTable = .none,
+        today: @escaping @Sendable () -> PartialDate = { .today() }
     ) throws(SearchError) {
         self.taxonomy = taxonomy
+        self.placements = placements
+        self.boosts = boosts
+        self.today = today
         self.contentTypes = contentTypes
         self.analyzer = analyzer
         ranking = RankedSearch(parameters: parameters)
@@ -102,8 +112,12 @@ public final class SearchService: Sendable {
                 message: "Could not search: offset \(request.offset), limit \(request.limit) and time limit "
                     + "\(request.timeLimitSeconds) s must not be negative; correct the request.")
         }
+        let day = today()
         let plan: QueryPlan
+        let placed: (pinned: [RecordID], hidden: [RecordID])
         do {
+            var session = analyzer.makeSession()
+            placed = try placements.placed(request.text, reader: request.readerLanguage, on: day, session: &session)
             plan = try QueryPlanner.plan(
                 request.text, language: request.language, expansion: request.expansion,
                 readerLanguage: request.readerLanguage, expander: expander, filters: filters, taxonomy: taxonomy,
@@ -112,9 +126,10 @@ public final class SearchService: Sendable {
             throw SearchError(error)
         }
         return Answering(
-            question: Question(request, plan: plan, filters: filters), ranking: ranking, taxonomy: taxonomy,
+            question: Question(request, plan: plan, filters: filters, placed: placed, day: day), ranking: ranking,
+            taxonomy: taxonomy,
             contentTypes: contentTypes, filters: filters,
-            analyzer: analyzer, stored: stored)
+            analyzer: analyzer, stored: stored, boosts: boosts)
     }
 
     /// The record of that id as it was indexed, whoever may see it; `nil` if there is none.

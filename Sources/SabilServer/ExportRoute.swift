@@ -9,7 +9,7 @@ struct ExportRoute: Sendable {
     let services: ServerServices
 
     /// The parameters, apart from `filter[…]` and `all[…]`: those of a search that say what is found and in which order.
-    static let names = ["q", "lang", "sort", "collapse", "expand", "ui", "format"]
+    static let names = ["q", "lang", "sort", "collapse", "expand", "placements", "boost", "ui", "format"]
     private static let total = HTTPField.Name("X-Total-Count")
 
     var endpoint: Endpoint {
@@ -44,6 +44,28 @@ struct ExportRoute: Sendable {
             }
             if buffer.readableBytes > 0 { try await output.write(buffer) }
             try await output.finish(nil)
+        }
+    }
+}
+
+extension SearchQuery {
+    /// The address of everything that this search finds, as a file.
+    func export(_ format: ExportFormat) -> String {
+        let pairs = parameters.pairs.filter { pair in
+            ExportRoute.names.contains(pair.name) || Self.prefixes.contains { pair.name.hasPrefix($0) }
+        }
+        return "/v1/export?" + QueryParameters(pairs + [("format", format.rawValue)]).encoded
+    }
+}
+
+extension ExportFormat {
+    /// What it is called on the pages, the same in all languages.
+    var title: String {
+        switch self {
+        case .csv: "CSV"
+        case .jsonLines: "JSON Lines"
+        case .ris: "RIS"
+        case .bibTeX: "BibTeX"
         }
     }
 }

@@ -140,6 +140,8 @@ struct HitAnswer: Encodable {
     var concepts: [TagAnswer]
     var url: String?
     var score: Double
+    /// Only where a curator put the record first.
+    var pinned: Bool?
     var highlights: [Highlight]?
     var translations: [Translation]?
     var explanation: [Part]?
@@ -161,6 +163,7 @@ struct HitAnswer: Encodable {
         concepts = record.concepts.map { TagAnswer($0, reader: reader, taxonomy: taxonomy) }
         url = record.url
         score = hit.score.isFinite ? hit.score : 0
+        if hit.isPinned { pinned = true }
         if !hit.highlights.isEmpty {
             highlights = hit.highlights.map { highlight in
                 Highlight(

@@ -65,6 +65,10 @@ struct SearchPage: Sendable {
                 }),
             "kept": .list(kept(query)),
         ]
+        values["exports"] = .list(
+            page.hits.isEmpty
+                ? [] : ExportFormat.allCases.map { ["name": .text($0.title), "address": .text(query.export($0))] })
+        values["has_exports"] = .flag(!page.hits.isEmpty)
         if query.page > 1 { values["previous"] = .text(query.with(\.page, query.page - 1).address()) }
         if hasNext { values["next"] = .text(query.with(\.page, query.page + 1).address()) }
         if page.total.isExact { values["last_page"] = .text(String(lastPage)) }
@@ -125,7 +129,7 @@ struct SearchPage: Sendable {
             "title": titleHighlight.map { .html(SafeHTML(trusted: $0.html)) } ?? .text(record.title),
             "facts": .list(services.facts(record, language: hit.language, reader: reader, pages: pages)),
             "snippets": .list(snippetHTML.filter { !$0.source.isEmpty }.map(PageValue.html)),
-            "has_tags": .flag(!tags.isEmpty),
+            "pinned": .flag(hit.isPinned), "has_tags": .flag(!tags.isEmpty),
             "tags": .list(tags.prefix(Self.shownTags).map { services.tag($0, reader, pages) }),
             "has_translations": .flag(!hit.translations.isEmpty),
             "translations": .list(

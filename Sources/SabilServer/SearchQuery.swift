@@ -17,6 +17,8 @@ struct SearchQuery: Sendable, Hashable {
     var collapse = false
     var expansion: Expansion = .concepts
     var explain = false
+    var placements = true
+    var boosts: [Boost] = []
     /// Language of labels and of the page; `nil`: as the browser prefers.
     var reader: Language?
 
@@ -24,7 +26,9 @@ struct SearchQuery: Sendable, Hashable {
     static let maximumOffset = SearchRequest.maximumOffset
 
     static let names = [
-        "q", "lang", "facets", "sort", "page", "cursor", "per_page", "highlight", "collapse", "expand", "explain", "ui",
+        "q", "lang", "facets", "sort", "page", "cursor", "per_page", "highlight", "collapse", "expand", "explain",
+        "placements",
+        "boost", "ui",
     ]
     static let prefixes = ["filter[", "all["]
 
@@ -43,6 +47,14 @@ struct SearchQuery: Sendable, Hashable {
         collapse = try parameters.flag("collapse") ?? false
         expansion = try parameters.choice("expand", of: Expansion.allCases) ?? .concepts
         explain = try parameters.flag("explain") ?? false
+        placements = try parameters.flag("placements") ?? true
+        for name in parameters.values("boost").flatMap({ Self.split($0) }) {
+            guard let boost = Boost(rawValue: name) else {
+                throw QueryParameters.refusal(
+                    "boost", name, "there are: \(Boost.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            if !boosts.contains(boost) { boosts.append(boost) }
+        }
         reader = try parameters.choice("ui", of: Language.known)
         guard (page - 1) * perPage <= Self.maximumOffset else {
             throw QueryParameters.refusal(
@@ -142,6 +154,8 @@ struct SearchQuery: Sendable, Hashable {
         if collapse { pairs.append(("collapse", "true")) }
         if expansion != .concepts { pairs.append(("expand", expansion.rawValue)) }
         if explain { pairs.append(("explain", "true")) }
+        if !placements { pairs.append(("placements", "false")) }
+        if !boosts.isEmpty { pairs.append(("boost", boosts.map(\.rawValue).joined(separator: ","))) }
         if let reader { pairs.append(("ui", reader.rawValue)) }
         return QueryParameters(pairs)
     }
@@ -201,6 +215,8 @@ struct SearchQuery: Sendable, Hashable {
             offset: (page - 1) * perPage, limit: perPage, highlight: highlight, collapsesTranslations: collapse,
             expansion: expansion, readerLanguage: reader, visibility: visibility, explain: explain)
         request.cursor = cursor
+        request.usesPlacements = placements
+        request.boosts = Set(boosts)
         return request
     }
 }

@@ -26,12 +26,15 @@ public func buildApplication(
     let catalogue = URL(fileURLWithPath: configuration.taxonomyDirectory).appendingPathComponent("content-types.json")
     let contentTypes = try ContentTypeCatalogue(json: Array(try Data(contentsOf: catalogue)))
     let decisions = try configuration.decisionsPath.map { path throws(ReviewError) in try DecisionStore(path: path) }
+    let placements = try PlacementList.inFolder(configuration.taxonomyDirectory)
+    let boosts = try BoostTable.inFolder(configuration.taxonomyDirectory, contentTypes: contentTypes)
     let services = ServerServices(
         configuration: configuration, taxonomy: taxonomy, contentTypes: contentTypes,
         opening: {
             try SearchService(
                 indexPath: configuration.indexPath, taxonomy: taxonomy, contentTypes: contentTypes,
-                lanes: configuration.searchLanes, maximumWaiting: configuration.maximumWaiting)
+                lanes: configuration.searchLanes, maximumWaiting: configuration.maximumWaiting, placements: placements,
+                boosts: boosts)
         }, indexer: Indexer(path: configuration.indexPath, taxonomy: taxonomy, contentTypes: contentTypes),
         models: configuration.modelDirectory.map {
             StoredModels(store: ModelStore(directory: $0), taxonomy: taxonomy, logger: logger)

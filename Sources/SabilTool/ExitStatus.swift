@@ -101,7 +101,7 @@ extension ExitStatus {
         if let underlying = error.underlying, let status = ExitStatus(of: underlying) { return status }
         switch error.code {
         case .notFound, .locked, .overloaded, .timedOut, .cancelled: return .unavailable
-        case .mismatch, .unreadableRecord, .source: return .data
+        case .mismatch, .unreadableRecord, .source, .invalidPlacements, .invalidBoosts: return .data
         case .diskFull: return .inputOutput
         case .invalidRequest, .invalidCursor: return .usage
         case .staleCursor: return .unavailable

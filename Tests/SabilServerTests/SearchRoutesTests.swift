@@ -73,6 +73,8 @@ import Testing
         ("?page=x", "invalid-parameter", "page", "no number"),
         ("?page=1002", "invalid-parameter", "page", "beyond the last hit given"),
         ("?per_page=201", "invalid-parameter", "per_page", "more than a page holds"),
+        ("?boost=novelty", "invalid-parameter", "boost", "no such boost"),
+        ("?placements=maybe", "invalid-parameter", "placements", "neither yes nor no"),
         ("?cursor=x", "invalid-parameter", "cursor", "no cursor"),
         ("?highlight=perhaps", "invalid-parameter", "highlight", "neither yes nor no"),
         ("?expand=all", "invalid-parameter", "expand", "no such expansion"),

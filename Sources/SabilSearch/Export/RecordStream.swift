@@ -58,14 +58,23 @@ extension Answering {
     /// - Complexity: O(n log n), n = documents found.
     func everything(_ reader: borrowing IndexReader) throws(IndexError) -> Found {
         let weights = try ranking.weights(of: plan, reader: reader)
-        let matching = matching(weights.resolve(plan.node))
+        let pins: [RankedSearch.RankedHit]
+        do {
+            pins = try pinnedHits(reader)
+        } catch let error as IndexError {
+            throw error
+        } catch {
+            // A pinned record that cannot be read is told when its turn comes.
+            pins = []
+        }
+        let matching = unpinned(matching(weights.resolve(plan.node)), pins: pins)
         var query = baseQuery(matching, offset: 0, limit: 0)
         query.timeLimitSeconds = 60
         query.sort = sortKeys
         var documents: [UInt64] = []
         if isByRelevance {
             query.limit = ranking.parameters.poolSize
-            documents = try ranking.run(query, plan: plan, weights: weights, reader: reader).hits
+            documents = try ranking.run(query, plan: plan, weights: weights, reader: reader, boosting: boosting).hits
                 .map(\.hit.documentID)
             let first = Set(documents)
             query.valueSlots = []
@@ -77,6 +86,7 @@ extension Answering {
                 documents += try reader.documentIDs(of: query)
             }
         }
+        documents = pins.map(\.hit.documentID) + documents
         return Found(documents: documents, index: try reader.statistics().identity)
     }
 

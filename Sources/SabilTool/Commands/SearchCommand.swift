@@ -62,6 +62,13 @@ struct SearchCommand: AsyncParsableCommand {
     @Flag(help: "Also community and unpublished records.")
     var all = false
 
+    @Flag(
+        name: .customLong("no-placements"), help: "Neither put first nor leave out what curators placed for the query.")
+    var ignoresPlacements = false
+
+    @Option(help: "Lift records by \(Boost.allCases.map(\.rawValue).joined(separator: ", ")), with commas between.")
+    var boost = ""
+
     @Flag(help: "Say what each hit's score is made of.")
     var explain = false
 
@@ -86,6 +93,7 @@ struct SearchCommand: AsyncParsableCommand {
         }
         _ = try chosenFacets()
         _ = try chosenFilters()
+        _ = try chosenBoosts()
         _ = try chosenLanguage(language)
         _ = try chosenLanguage(reader)
     }
@@ -93,12 +101,16 @@ struct SearchCommand: AsyncParsableCommand {
     func run() async throws {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
         let service = try SearchService(
-            indexPath: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1)
+            indexPath: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1,
+            placements: try PlacementList.inFolder(locations.taxonomy),
+            boosts: try BoostTable.inFolder(locations.taxonomy, contentTypes: workspace.contentTypes))
         var request = SearchRequest(
             query, language: try chosenLanguage(language), filters: try chosenFilters(), facets: try chosenFacets(),
             sort: sort, offset: offset, limit: limit ?? 10, highlight: format == .json, collapsesTranslations: collapse,
             expansion: expand, readerLanguage: try chosenLanguage(reader) ?? .english,
             visibility: all ? Set(Visibility.allCases) : [.public], explain: explain)
+        request.usesPlacements = !ignoresPlacements
+        request.boosts = Set(try chosenBoosts())
         request.cursor = cursor.flatMap { PageCursor($0) }
         if let export = format.export {
             let writer = ExportWriter(
@@ -149,6 +161,16 @@ struct SearchCommand: AsyncParsableCommand {
         return language
     }
 
+    private func chosenBoosts() throws -> [Boost] {
+        try boost.split(separator: ",").map { name in
+            guard let boost = Boost(rawValue: String(name)) else {
+                let known = Boost.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("'\(name)' is no boost; known are \(known).")
+            }
+            return boost
+        }
+    }
+
     private func chosenFacets() throws -> [FacetField] {
         try facets.split(separator: ",").map { try facetField(String($0)) }
     }
@@ -187,7 +209,7 @@ struct SearchCommand: AsyncParsableCommand {
                 record.countries.joined(separator: ","),
             ].filter { !$0.isEmpty }
             Console.output("")
-            Console.output("\(offset + rank + 1). \(record.title)")
+            Console.output("\(offset + rank + 1). \(record.title)\(hit.isPinned ? "  (pinned)" : "")")
             Console.output("   \(record.id)  \(facts.joined(separator: "  "))  \(String(format: "%.3f", hit.score))")
             if !record.concepts.isEmpty {
                 Console.output("   " + record.concepts.map(\.concept.rawValue).joined(separator: ", "))
