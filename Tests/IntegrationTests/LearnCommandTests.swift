@@ -68,6 +68,29 @@ import Testing
         #expect(none.status == 69)
     }
 
+    @Test func `consistency compares translations, of people and of a model`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let places = Self.places(sabil)
+        #expect(try sabil.run(["train", Self.formats + "/records.jsonl"] + places).status == 0)
+        var lines: [String] = []
+        for (language, title) in [("en", "Meals at school"), ("fr", "Repas à la cantine scolaire")] {
+            lines.append(
+                #"{"id":"\#(language)-9","uuid":"4c26501f-be30-5889-a387-f576a592fac7","type":"news","language":"\#(language)","title":"\#(title)","#
+                    + #""concepts":[{"id":"school-feeding","source":"human"}]}"#)
+        }
+        let file = try sabil.write(lines.joined(separator: "\n") + "\n", to: "two.jsonl")
+        let people = try sabil.run(["eval", "consistency", "--tags", file] + places)
+        #expect(people.status == 0, "\(people.errors)")
+        #expect(people.output.contains("en-fr\t1\t1.0000\t1.0000\t1.000 [1.000, 1.000]"), "\(people.output)")
+        let model = try sabil.run(["eval", "consistency", file] + places)
+        #expect(model.status == 0, "\(model.errors)")
+        #expect(model.output.split(separator: "\n").count == 3)
+        let one = try sabil.write(lines[0] + "\n", to: "one.jsonl")
+        #expect(try sabil.run(["eval", "consistency", "--tags", one] + places).status == 65)
+        #expect(try sabil.run(["eval", "consistency", "--suggestions", "x"] + places).status == 64)
+    }
+
     @Test func `rules narrow suggestions, and any concept can be asked about`() throws {
         let sabil = try CommandRunner()
         defer { sabil.remove() }

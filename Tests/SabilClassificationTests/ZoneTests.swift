@@ -67,6 +67,20 @@ import Testing
         #expect(alone.forecast(ZoneSetting()) == nil, "one work: nothing could be held back")
     }
 
+    @Test func `concepts chosen too often are found out`() throws {
+        let model = try ConceptClassifier.train(
+            SmallCorpus.examples(200, isSingle: false), options: SmallCorpus.options([], task: .multiLabel))
+        let figures = model.conceptFigures()
+        #expect(figures.map(\.label).sorted() == model.labels)
+        for own in figures { #expect(own.right <= min(own.chosen, own.fitting) && own.fitting <= own.examples) }
+        for (chosen, fitting, isOften) in [(5, 2, true), (4, 1, false), (10, 5, false), (11, 5, true), (0, 0, false)] {
+            let own = ConceptFigures(label: "a\tb", examples: 9, fitting: fitting, chosen: chosen, right: 0)
+            #expect(own.isOverSuggested == isOften, "\(chosen) for \(fitting)")
+            #expect(
+                own.line.split(separator: "\t").count == ConceptFigures.columns.count, "a tab would break the table")
+        }
+    }
+
     @Test func `zones outside their range are refused in words`() {
         for setting in [
             ZoneSetting(wantedPrecision: 0), ZoneSetting(wantedPrecision: 1), ZoneSetting(wantedPrecision: .nan),

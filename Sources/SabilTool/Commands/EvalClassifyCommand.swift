@@ -11,7 +11,8 @@ struct EvalClassifyCommand: AsyncParsableCommand {
         commandName: "classify",
         abstract: "Train on labelled lines, suggest for others, and score the suggestions.",
         discussion: """
-            Lines are JSON: `_id`, `title`, `text`, optional `lang`, `labels`. Labels are any strings; with --taxonomy they \
+            Lines are JSON: `_id`, `title`, `text`, optional `lang`, `labels`. Annif's corpora are read too: `.tsv` and `.csv` \
+            tables, JSON Lines of `document_id`, `text`, `subjects`, folders of `.txt` with `.tsv` or `.key`. Labels are any strings; with --taxonomy they \
             may be URIs, notations or local names of its concepts, and then the label matcher takes part.
 
             Writes a line for each test line, best suggestion first:
@@ -70,7 +71,7 @@ struct EvalClassifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let trial = ClassificationTrial(
-            training: try BEIRReader.all(of: train), test: try BEIRReader.all(of: test),
+            training: try AnnifCorpus.read(train), test: try AnnifCorpus.read(test),
             scheme: try taxonomy.map(SchemeSource.load))
         let started = ContinuousClock.now
         let classifier = try await ProgressBar.during("training") { try await trial.train(seed: seed) }

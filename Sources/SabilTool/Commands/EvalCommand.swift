@@ -29,6 +29,7 @@ struct EvalCommand: AsyncParsableCommand {
             """,
         subcommands: [
             EvalRankCommand.self, EvalScoreCommand.self, EvalCompareCommand.self, EvalClassifyCommand.self,
+            EvalConsistencyCommand.self,
             EvalSpeedCommand.self, EvalScaleCommand.self, EvalReportCommand.self, EvalRunCommand.self,
             EvalTuneCommand.self, EvalGateCommand.self, EvalHistoryCommand.self,
         ])

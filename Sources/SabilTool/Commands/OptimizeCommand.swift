@@ -30,6 +30,12 @@ struct OptimizeCommand: ParsableCommand {
     @Option(help: "Seconds a person needs for one suggestion: an assumption, put your own.")
     var seconds = ZoneForecast.usualSecondsPerSuggestion
 
+    @Option(
+        help:
+            "Where a table goes with a row a concept: how often it fitted, was chosen, was right; over-suggested ones marked."
+    )
+    var perConcept: String?
+
     @Option(help: "text (a table with tabs between) or json.")
     var format = OutputFormat.text
 
@@ -70,6 +76,21 @@ struct OptimizeCommand: ParsableCommand {
         case .text:
             Console.output(Self.columns.joined(separator: "\t"))
             for forecast in forecasts { Console.output(Self.row(forecast).joined(separator: "\t")) }
+        }
+        let figures = model.conceptFigures()
+        let often = figures.filter(\.isOverSuggested)
+        if !often.isEmpty {
+            Console.diagnose(
+                "over-suggested (chosen more than twice as often as they fit): "
+                    + often.map { "\($0.label) (\($0.chosen) for \($0.fitting))" }.joined(separator: ", "))
+        }
+        if let perConcept {
+            let lines = [ConceptFigures.columns.joined(separator: "\t")] + figures.map(\.line)
+            do {
+                try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: URL(filePath: perConcept))
+            } catch {
+                throw CommandError(.inputOutput, "writing \(perConcept) failed: \(ExitStatus.reason(of: error))")
+            }
         }
         Console.diagnose(
             "from \(forecasts[0].documents) held-out records; a look at one suggestion is taken to last "

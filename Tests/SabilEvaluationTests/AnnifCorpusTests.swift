@@ -1,0 +1,102 @@
+import Foundation
+import SabilEvaluation
+import SabilRecords
+import Testing
+
+@Suite struct AnnifCorpusTests {
+    private func with(_ files: [String: String], _ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "sabil-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+        try body(folder.path)
+    }
+
+    /// One document in each of the forms: its text and labels must come out the same.
+    @Test(arguments: [
+        (
+            "a.tsv", "Cash for \u{2028}all\t<http://x.org/1> <http://x.org/2>\r\n",
+            "a table, with a separator within the text"
+        ),
+        (
+            "a.csv", "document_id,text,subject_uris\nd,\"Cash for \u{2028}all\",<http://x.org/1> http://x.org/2\n",
+            "a table of commas"
+        ),
+        (
+            "a.jsonl",
+            #"{"document_id":"d","text":"Cash for \#u{2028}all","subjects":[{"uri":"http://x.org/1","label":"A"},{"uri":"http://x.org/2"}]}"#,
+            "JSON Lines"
+        ),
+        (
+            "a.jsonl", #"{"_id":"d","text":"Cash for \#u{2028}all","labels":["http://x.org/1","http://x.org/2"]}"#,
+            "our own lines"
+        ),
+    ])
+    func `every form gives the same document`(_ name: String, _ content: String, _ reason: String) throws {
+        try with([name: content]) { folder in
+            let entries = try AnnifCorpus.read(folder + "/" + name)
+            #expect(entries.map(\.text) == ["Cash for \u{2028}all"], "\(reason)")
+            #expect(entries.map(\.labels) == [["http://x.org/1", "http://x.org/2"]], "\(reason)")
+        }
+    }
+
+    @Test func `a folder gives its texts with the subjects beside them`() throws {
+        let files = [
+            "b.txt": "second\nline", "b.key": "poverty\n\ngender equality \n", "a.txt": "first",
+            "a.tsv": "<http://x.org/1>\tPoverty\n<http://x.org/2>\tGender\n", "notes.md": "not read",
+        ]
+        try with(files) { folder in
+            let entries = try AnnifCorpus.read(folder)
+            #expect(entries.map(\.id) == ["a", "b"])
+            #expect(entries.map(\.text) == ["first", "second\nline"])
+            #expect(entries.map(\.labels) == [["http://x.org/1", "http://x.org/2"], ["poverty", "gender equality"]])
+        }
+    }
+
+    @Test func `quotes, commas and line ends stand within quoted cells`() throws {
+        let table = "\u{FEFF}language,text,subject_uris\r\nfr,\"a \"\"b\"\",\nc\",<u>\r\n\r\nen,plain,\r\n"
+        try with(["a.csv": table]) { folder in
+            let entries = try AnnifCorpus.read(folder + "/a.csv")
+            #expect(entries.map(\.text) == ["a \"b\",\nc", "plain"])
+            #expect(entries.map(\.language) == [.french, .english])
+            #expect(entries.map(\.labels) == [["u"], []])
+            #expect(entries.map(\.id) == ["2", "5"], "the lines on which the rows begin")
+        }
+    }
+
+    @Test(arguments: [
+        ("a.tsv", "no tab here\n", "invalid-format", "line 1 has no tab"),
+        ("a.csv", "id,words\n1,x\n", "invalid-format", "text and subject_uris"),
+        ("a.csv", "text,subject_uris\na,b,c\n", "invalid-format", "line 2 has 3 columns"),
+        ("a.csv", "text,subject_uris\n\"a,b\n", "invalid-format", "never closed"),
+        ("a.csv", "document_id,text,subject_uris\n1,a,u\n1,b,u\n", "duplicate", "line 3"),
+        ("a.jsonl", "{\"text\":\"a\"}\n{\"tex\":\"a\"}\n", "invalid-format", "line 2"),
+        (
+            "a.jsonl", "{\"document_id\":\"a\",\"text\":\"a\"}\n{\"document_id\":\"a\",\"text\":\"b\"}\n", "duplicate",
+            "line 2"
+        ),
+        ("a.tsv", "", "empty", "no document"), ("a.txt", "alone", "invalid-format", "beside it"),
+        ("a.tsv", "\u{1F}\u{8B}", "invalid-format", "no tab"),
+    ])
+    func `what cannot be read is said with its line`(
+        _ name: String, _ content: String, _ code: String, _ says: String
+    ) throws {
+        try with([name: content]) { folder in
+            let error = #expect(throws: EvaluationError.self) {
+                try AnnifCorpus.read(name.hasSuffix(".txt") ? folder : folder + "/" + name)
+            }
+            #expect(error?.code.rawValue == code, "\(error?.message ?? "")")
+            #expect(error?.message.contains(says) == true, "\(error?.message ?? "")")
+        }
+    }
+
+    @Test func `a compressed file and one that is not there are told apart`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "sabil-\(UUID().uuidString).tsv")
+        try Data([0x1F, 0x8B, 8, 0]).write(to: path)
+        defer { try? FileManager.default.removeItem(at: path) }
+        let packed = #expect(throws: EvaluationError.self) { try AnnifCorpus.read(path.path) }
+        #expect(packed?.message.contains("gunzip") == true)
+        let missing = #expect(throws: EvaluationError.self) { try AnnifCorpus.read(path.path + "x") }
+        #expect(missing?.code == .notFound)
+    }
+}
