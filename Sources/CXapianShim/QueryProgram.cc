@@ -233,6 +233,8 @@ class Builder {
         if (node.low == XS_STREAM_ANYWHERE) scope = StreamScope::anywhere;
         else if (node.low == XS_STREAM_FIRST_FIELD) scope = StreamScope::first_field;
         else if (node.low == XS_STREAM_MARKED_FIELDS) scope = StreamScope::marked_fields;
+        else if (node.low == XS_STREAM_SECOND_FIELD) scope = StreamScope::second_field;
+        else if (node.low == XS_STREAM_THIRD_FIELD) scope = StreamScope::third_field;
         else refuse("a phrase has an unknown scope");
         const StreamPattern pattern(text(node), node.number, ordered, scope);
         const auto operands = pop(node.count);

@@ -68,6 +68,12 @@ bool StreamPattern::occurs_in(const std::string &stream) const {
     switch (scope_) {
         case StreamScope::anywhere: return occurs_between(start, end);
         case StreamScope::first_field: return occurs_between(start, next_field(start, end));
+        case StreamScope::second_field:
+        case StreamScope::third_field: {
+            const char *field = next_field(start, end);
+            if (scope_ == StreamScope::third_field && field != end) field = next_field(field, end);
+            return field != end && occurs_between(field, next_field(field, end));
+        }
         case StreamScope::marked_fields:
             while (start != end) {
                 const char *next = next_field(start, end);

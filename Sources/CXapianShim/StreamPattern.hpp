@@ -10,7 +10,7 @@
 namespace shim {
 
 /// Where in a document a pattern is looked for.
-enum class StreamScope { anywhere, first_field, marked_fields };
+enum class StreamScope { anywhere, first_field, marked_fields, second_field, third_field };
 
 /// Some words and how they shall stand. A stream is
 ///     varint n, n × 3 bytes (codes, not looked at), text;

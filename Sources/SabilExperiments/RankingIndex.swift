@@ -52,11 +52,13 @@ public struct RankingIndex: Sendable {
     /// Queries are shared out over lanes; the run does not depend on how many there are.
     /// - Parameters:
     ///   - depth: results a query at most.
+    ///   - spelling: what becomes of words that no document has.
     ///   - advance: is called after each query, on any thread.
     /// - Throws: `SearchError`.
     public func rank(
-        _ queries: [BEIREntry], parameters: RankingParameters = .standard, depth: Int, lanes: Int = 1,
-        tag: String = "sabil", advance: @escaping @Sendable () -> Void = {}
+        _ queries: [BEIREntry], parameters: RankingParameters = .standard, depth: Int,
+        spelling: SpellingMode = .off, lanes: Int = 1, tag: String = "sabil",
+        advance: @escaping @Sendable () -> Void = {}
     ) async throws -> Run {
         let lanes = max(1, min(lanes, queries.count))
         let rankings: [[ScoredDocument]]
@@ -64,7 +66,8 @@ public struct RankingIndex: Sendable {
         case .documents(let taxonomy):
             let path = path
             rankings = try await Lanes.map(queries, lanes: lanes) { share in
-                let session = try RankingSession(path: path, taxonomy: taxonomy, parameters: parameters)
+                let session = try RankingSession(
+                    path: path, taxonomy: taxonomy, parameters: parameters, corrects: spelling == .correct)
                 return try share.map { query in
                     defer { advance() }
                     return try session.rank(query.text, language: query.declaredLanguage, limit: depth)
@@ -79,7 +82,8 @@ public struct RankingIndex: Sendable {
                 let page = try await service.search(
                     SearchRequest(
                         query.text, language: query.declaredLanguage, limit: depth, highlight: false,
-                        expansion: expansion, visibility: Set(Visibility.allCases), timeLimitSeconds: 60))
+                        expansion: expansion, spelling: spelling, visibility: Set(Visibility.allCases),
+                        timeLimitSeconds: 60))
                 return page.hits.map { ScoredDocument($0.record.id.rawValue, score: $0.score) }
             }
         }

@@ -13,6 +13,16 @@ public struct FacetedPage: Sendable {
     public var next: PageCursor?
     /// What was understood, added or left out.
     public var notes: [QueryNote]
+    /// What words of the query may have been meant as; `nil` where there is nothing to propose.
+    public var spelling: Spelling?
+    /// What the term means that is the whole query; empty unless asked for.
+    public var definitions: [Definition] = []
+    /// Concepts beside what is asked for: neighbours in the taxonomy, then those that mark the hits; empty unless asked for.
+    public var relatedConcepts: [RelatedConcept] = []
+    /// Hits that were looked at for them.
+    public var relatedConceptHits = 0
+    /// Where nothing was found: what asking less would find.
+    public var relaxations: [Relaxation] = []
     /// The language the query was taken to be in.
     public var queryLanguage: Language
     /// Number of the commit the page was read from; grows within one index.

@@ -87,7 +87,8 @@ extension SearchRequest {
             .map { "\($0.field.rawValue) \($0.mode.rawValue) " + $0.values.joined(separator: "\u{1F}") }
         let parts =
             [
-                text, language?.rawValue ?? "", sort.rawValue, expansion.rawValue, readerLanguage.rawValue,
+                text, language?.rawValue ?? "", sort.rawValue, expansion.rawValue, spelling.rawValue,
+                readerLanguage.rawValue,
                 collapsesTranslations ? "collapsed" : "", usesPlacements ? "placed" : "",
                 boosts.map(\.rawValue).sorted().joined(separator: " "),
                 visibility.map(\.rawValue).sorted().joined(separator: " "),

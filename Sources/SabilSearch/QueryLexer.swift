@@ -1,3 +1,5 @@
+import SabilRecords
+
 /// The pieces of a query as typed.
 enum QueryToken: Sendable, Hashable {
     case word(String)
@@ -5,6 +7,8 @@ enum QueryToken: Sendable, Hashable {
     case field(QueryField, FieldValueSyntax)
     case open, close
     case and, or, not
+    /// At most so many words from one to the next.
+    case near(Int)
     case plus, minus
 }
 
@@ -108,9 +112,35 @@ struct QueryLexer {
         case "OR" where hasWordOperators: append(.or, from: start, to: at)
         case "NOT" where hasWordOperators: append(.not, from: start, to: at)
         case "&&": append(.and, from: start, to: at)
+        case _ where hasWordOperators && (word == "NEAR" || word.hasPrefix("NEAR/")): near(word, from: start)
         case "||": append(.or, from: start, to: at)
-        default: append(.word(word), from: start, to: at)
+        default:
+            if word.unicodeScalars.dropLast().contains("*") {
+                notes.append(
+                    QueryNote(
+                        .innerAsterisk, "An asterisk only stands for the end of a word; within one it means nothing.",
+                        place: offsets[start]..<offsets[at]))
+            }
+            append(.word(word), from: start, to: at)
         }
+    }
+
+    /// `NEAR`, `NEAR/5`.
+    private mutating func near(_ word: String, from start: Int) {
+        let digits = word.utf8.dropFirst(5)
+        let most = QueryParser.maximumNearness
+        guard word != "NEAR" else { return append(.near(QueryParser.usualNearness), from: start, to: at) }
+        guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return append(.word(word), from: start, to: at)
+        }
+        let number = Int(String(digits) ?? "") ?? Int.max
+        if !(1...most).contains(number) {
+            notes.append(
+                QueryNote(
+                    .cutNearness, "NEAR/n takes 1 to \(most) words: it was taken as \(number < 1 ? 1 : most).",
+                    place: offsets[start]..<offsets[at]))
+        }
+        append(.near(max(1, min(number, most))), from: start, to: at)
     }
 
     /// Reads a field's value if what stands before the colon may be a field's name.
@@ -160,7 +190,16 @@ struct QueryLexer {
                     place: place))
             return .words("")
         }
-        if text.hasSuffix("*") && field.facet == nil { return .prefix(String(text.dropLast())) }
+        if field == .date {
+            if let range = DateRange(text) { return .range(range.from, range.to) }
+            notes.append(
+                QueryNote(
+                    .invalidRange,
+                    "\"\(text)\" is no date and no range of dates, such as 2018-05..2019: nothing matches it.",
+                    place: place))
+            return .words("")
+        }
+        if text.hasSuffix("*") && !field.isFilter { return .prefix(String(text.dropLast())) }
         return .words(text)
     }
 
@@ -194,7 +233,7 @@ struct YearRange: Sendable, Hashable {
         func year(_ text: Substring) -> Int? {
             text.utf8.count <= 4 && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
         }
-        let digits = String(String.UnicodeScalarView(text.unicodeScalars.map(Self.western)))
+        let digits = text.withWesternDigits
         guard let dots = digits.range(ofText: "..") else {
             guard let only = year(digits[...]) else { return nil }
             from = only
@@ -207,18 +246,49 @@ struct YearRange: Sendable, Hashable {
         guard before.isEmpty || from != nil, after.isEmpty || to != nil, from != nil || to != nil else { return nil }
         if let from, let to, from > to { return nil }
     }
+}
 
-    /// Arabic-Indic and Persian digits as ASCII.
-    private static func western(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        switch scalar.value {
-        case 0x660...0x669: Unicode.Scalar(scalar.value - 0x660 + 0x30) ?? scalar
-        case 0x6F0...0x6F9: Unicode.Scalar(scalar.value - 0x6F0 + 0x30) ?? scalar
-        default: scalar
+/// Days from and to, both included, as ordinals: `2018-05`, `2018-05-30..2019`, `2018..`, `..2019-01`.
+///
+/// A date known to the month or the year stands before its days, as records' dates do.
+struct DateRange: Sendable, Hashable {
+    var from: Int?
+    var to: Int?
+
+    /// - Returns: nil for anything else, and where the end comes before the start.
+    init?(_ text: String) {
+        let digits = text.withWesternDigits
+        guard let dots = digits.range(ofText: "..") else {
+            guard let only = PartialDate(digits) else { return nil }
+            (from, to) = (only.ordinal, Self.last(of: only))
+            return
         }
+        let (before, after) = (digits[..<dots.lowerBound], digits[dots.upperBound...])
+        from = PartialDate(String(before))?.ordinal
+        to = PartialDate(String(after)).map(Self.last)
+        guard before.isEmpty || from != nil, after.isEmpty || to != nil, from != nil || to != nil else { return nil }
+        if let from, let to, from > to { return nil }
+    }
+
+    private static func last(of date: PartialDate) -> Int {
+        date.ordinal + (date.month == nil ? 9_999 : date.day == nil ? 99 : 0)
     }
 }
 
 extension String {
+    /// Arabic-Indic and Persian digits as ASCII.
+    fileprivate var withWesternDigits: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    switch scalar.value {
+                    case 0x660...0x669: Unicode.Scalar(scalar.value - 0x660 + 0x30) ?? scalar
+                    case 0x6F0...0x6F9: Unicode.Scalar(scalar.value - 0x6F0 + 0x30) ?? scalar
+                    default: scalar
+                    }
+                }))
+    }
+
     /// The first place of a text.
     func range(ofText text: String) -> Range<Index>? {
         var start = startIndex

@@ -41,6 +41,22 @@ public struct QueryNote: Sendable, Hashable, CustomStringConvertible {
         public static let hidden = Code(rawValue: "hidden")
         /// Recency or the type of content lifted records.
         public static let boosted = Code(rawValue: "boosted")
+        /// NEAR was given a distance out of range.
+        public static let cutNearness = Code(rawValue: "cut-nearness")
+        /// NEAR stands beside something else than words and phrases; it was taken as AND.
+        public static let nearTakesWords = Code(rawValue: "near-takes-words")
+        /// The field cannot be asked for what stands behind it; it was searched for anywhere.
+        public static let unsuitedField = Code(rawValue: "unsuited-field")
+        /// An asterisk stands within a word, where it means nothing.
+        public static let innerAsterisk = Code(rawValue: "inner-asterisk")
+        /// A word that no record has was searched for as another one, which ``QueryNote/names`` holds.
+        public static let corrected = Code(rawValue: "corrected")
+        /// A word may have been meant as another one, which ``QueryNote/names`` holds; it was searched for as typed.
+        public static let didYouMean = Code(rawValue: "did-you-mean")
+        /// More words are in no record than are looked up.
+        public static let cutSpelling = Code(rawValue: "cut-spelling")
+        /// The words of the index could not be read, so that none was looked up.
+        public static let spellingUnavailable = Code(rawValue: "spelling-unavailable")
         /// The text holds nothing to search for.
         public static let emptyQuery = Code(rawValue: "empty-query")
     }
@@ -52,7 +68,7 @@ public struct QueryNote: Sendable, Hashable, CustomStringConvertible {
     public var place: Range<Int>?
     /// The concepts recognised, for notes of the kind ``Code/expanded``.
     public var concepts: [ConceptID]
-    /// The names added, for notes of the kind ``Code/expanded``.
+    /// The names added, for notes of the kind ``Code/expanded``; the word meant, for those about spelling.
     public var names: [String]
 
     public init(

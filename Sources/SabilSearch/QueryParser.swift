@@ -1,7 +1,7 @@
 /// Reads the query language; every text is a query, whatever is odd about it becomes a note.
 ///
 /// Words side by side: any may match. `"…"` exact phrase · `word*` beginnings · `+word` must · `-word` must not ·
-/// `AND OR NOT` in capitals · `( )` · `field:value`, `field:"…"`, `year:2018..2022`. AND binds closer than words side by
+/// `a NEAR/5 b` at most five words apart, in any order, in their exact forms · `AND OR NOT` in capitals · `( )` · `field:value`, `field:"…"`, `year:2018..2022`. AND binds closer than words side by
 /// side, those closer than OR. Fields restrict: they must match; values of the same field side by side are alternatives.
 struct QueryParser {
     /// What a query was read as.
@@ -14,6 +14,9 @@ struct QueryParser {
     static let maximumBytes = 10_000
     /// Parentheses within one another.
     static let maximumDepth = 40
+    /// Words from one side of NEAR to the other, and at most.
+    static let usualNearness = 10
+    static let maximumNearness = 100
 
     private var tokens: [PlacedToken] = []
     private var notes: [QueryNote] = []
@@ -85,7 +88,7 @@ struct QueryParser {
         while at < tokens.count {
             let placed = tokens[at]
             if placed.token == .or || placed.token == .close { break }
-            if case .word(let word) = placed.token, !isPrefix(word), !nextIsAnd {
+            if case .word(let word) = placed.token, !isPrefix(word), !nextJoins {
                 // Keeping the text between the words as it was keeps their places.
                 if var words = run {
                     words.text += String(repeating: " ", count: placed.place.lowerBound - words.end) + word
@@ -112,6 +115,9 @@ struct QueryParser {
             case .and:
                 noteDangling("AND", placed.place)
                 at += 1
+            case .near:
+                noteDangling("NEAR", placed.place)
+                at += 1
             default:
                 let tree = conjunction()
                 if case .field(let field, _, _) = tree {
@@ -137,7 +143,7 @@ struct QueryParser {
     private mutating func conjunction() -> QueryTree {
         var parts: [QueryTree] = []
         var excluded: [QueryTree] = []
-        let first = primary()
+        let first = proximity()
         if first != .nothing { parts.append(first) }
         while nextTokenIs(.and) {
             let place = tokens[at].place
@@ -147,7 +153,7 @@ struct QueryParser {
                 if !nextTokenIs(.plus) { isExcluded.toggle() }
                 at += 1
             }
-            let next = primary()
+            let next = proximity()
             if next == .nothing {
                 noteDangling("AND", place)
             } else if isExcluded {
@@ -159,6 +165,37 @@ struct QueryParser {
         if !excluded.isEmpty { return .group(required: parts, optional: [], excluded: excluded) }
         if parts.count > 1 { return .and(parts) }
         return parts.first ?? .nothing
+    }
+
+    /// primary (NEAR primary)*
+    private mutating func proximity() -> QueryTree {
+        let start = at
+        var parts = [primary()].filter { $0 != .nothing }
+        var within = 0
+        while at < tokens.count, case .near(let distance) = tokens[at].token, !parts.isEmpty {
+            let place = tokens[at].place
+            at += 1
+            let next = primary()
+            if next == .nothing {
+                noteDangling("NEAR", place)
+            } else {
+                parts.append(next)
+                within = max(within, distance)
+            }
+        }
+        guard parts.count > 1 else { return parts.first ?? .nothing }
+        let isPlain = parts.allSatisfy { part in
+            switch part {
+            case .words, .phrase: true
+            default: false
+            }
+        }
+        if isPlain { return .near(parts, within: within) }
+        notes.append(
+            QueryNote(
+                .nearTakesWords, "NEAR takes words and quoted phrases: it was taken as AND.",
+                place: tokens[start].place.lowerBound..<tokens[at - 1].place.upperBound))
+        return .and(parts)
     }
 
     private mutating func primary() -> QueryTree {
@@ -177,7 +214,7 @@ struct QueryParser {
             return .field(field, value, at: placed.place.lowerBound)
         case .open:
             return parenthesised()
-        case .close, .and, .or, .not, .plus, .minus:
+        case .close, .and, .or, .not, .near, .plus, .minus:
             return .nothing
         }
     }
@@ -222,7 +259,12 @@ struct QueryParser {
 
     private func isPrefix(_ word: String) -> Bool { word.hasSuffix("*") }
 
-    private var nextIsAnd: Bool { at + 1 < tokens.count && tokens[at + 1].token == .and }
+    /// Whether an operator that binds closer than words side by side comes after this token.
+    private var nextJoins: Bool {
+        guard at + 1 < tokens.count else { return false }
+        if case .near = tokens[at + 1].token { return true }
+        return tokens[at + 1].token == .and
+    }
 
     private func nextTokenIs(_ token: QueryToken) -> Bool { at < tokens.count && tokens[at].token == token }
 

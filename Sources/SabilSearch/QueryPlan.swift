@@ -13,6 +13,8 @@ struct QueryPlan: Sendable, Hashable {
     var runs: [[QueryWord]] = []
     /// Words scored by their stems, each with what its score is multiplied by: their exact forms may score more.
     var words: [PlannedWord] = []
+    /// Words that may be misspelt: those searched for by their stems, function words and names of the taxonomy left out.
+    var typed: [TypedWord] = []
     var marks = MatchMarks()
     var language: Language = .undetermined
     var notes: [QueryNote] = []

@@ -33,11 +33,14 @@ extension QueryPlanner {
     private static func phrase(_ sequences: [[String]], in field: QueryField? = nil) -> QueryNode {
         let nodes = sequences.map { surfaces in
             let terms = surfaces.map { QueryNode.term(field == nil ? $0 : prefixed($0, field)) }
-            if terms.count == 1 { return terms[0] }
+            // Words of abstract and body have no terms of their own.
+            if terms.count == 1, field != .abstract, field != .body { return terms[0] }
             let scope: StreamPattern.Scope =
                 switch field {
                 case nil: .anywhere
                 case .title: .firstField
+                case .abstract: .secondField
+                case .body: .thirdField
                 default: .markedFields
                 }
             return .stream(.phrase(surfaces, in: scope), terms)
@@ -47,7 +50,11 @@ extension QueryPlanner {
 
     /// The term of a word that must stand in a field.
     private static func prefixed(_ surface: String, _ field: QueryField?) -> String {
-        field == .title ? IndexSchema.titleWord(surface) : IndexSchema.authorWord(surface)
+        switch field {
+        case .title: IndexSchema.titleWord(surface)
+        case .author: IndexSchema.authorWord(surface)
+        default: surface
+        }
     }
 
     mutating func prefix(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
@@ -93,7 +100,8 @@ extension QueryPlanner {
     mutating func field(
         _ field: QueryField, _ value: FieldValueSyntax, at offset: Int
     ) throws(AnalysisError) -> QueryNode? {
-        guard let facet = field.facet else { return try textField(field, value, at: offset) }
+        guard field.isFilter else { return try textField(field, value, at: offset) }
+        guard let facet = field.facet else { return ownField(field, value, at: offset) }
         let text: String
         switch value {
         case .words(let words), .phrase(let words), .prefix(let words): text = words
@@ -121,8 +129,10 @@ extension QueryPlanner {
             for word in words {
                 add(PlannedUnit(name: "\(field.rawValue):\(word.typed)", kind: .word, node: word.node))
                 let inField =
-                    field == .title ? word.stems.map(IndexSchema.titleStem) : [Self.prefixed(word.surface, field)]
-                nodes.append(.filter(word.node, .or(inField.map { .term($0) })))
+                    field == .title
+                    ? QueryNode.or(word.stems.map { .term(IndexSchema.titleStem($0)) })
+                    : Self.phrase([[word.surface]], in: field)
+                nodes.append(.filter(word.node, inField))
                 mark(word)
             }
             return nodes.count == 1 ? nodes[0] : .and(nodes)
@@ -139,6 +149,14 @@ extension QueryPlanner {
             let anywhere = anyBeginning(last.surface)
             add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: anywhere))
             if !isExcluded { plan.marks.prefixes.formUnion(Self.spellings(of: last.surface)) }
+            guard field == .title || field == .author else {
+                plan.notes.append(
+                    QueryNote(
+                        .unsuitedField,
+                        "A beginning cannot be asked of the field \(field.rawValue): it was searched for anywhere.",
+                        place: offset..<offset + field.rawValue.utf8.count))
+                return anywhere
+            }
             return .filter(anywhere, anyBeginning(last.surface, in: field))
         case .range:
             return .nothing
@@ -151,5 +169,90 @@ extension QueryPlanner {
         plan.marks.stems.formUnion(word.stems)
         plan.runs.append([word.queryWord])
         plan.words.append(PlannedWord(word: word.queryWord, factor: 1))
+    }
+}
+
+/// Nearness, and fields that are no facets.
+extension QueryPlanner {
+    /// Words and phrases at most so many words from one to the next.
+    mutating func near(_ parts: [QueryTree], within: Int) throws(AnalysisError) -> QueryNode? {
+        var texts: [(text: String, isPhrase: Bool)] = []
+        for case .words(let text, _) in parts { texts.append((text, false)) }
+        for case .phrase(let text, _) in parts { texts.append((text, true)) }
+        var nodes: [QueryNode] = []
+        var seen: Set<[[String]]> = []
+        for language in languages {
+            var groups: [[Token]] = []
+            for (text, _) in texts {
+                let tokens = try session.tokens(in: text, language: language)
+                if !tokens.isEmpty { groups.append(tokens) }
+            }
+            let all = withinRoom(groups.flatMap(\.self))
+            guard all.count == groups.joined().count, !all.isEmpty,
+                seen.insert(groups.map { $0.map(\.surface) }).inserted
+            else { continue }
+            let terms = all.map { QueryNode.term($0.surface) }
+            let window = within * (groups.count - 1) + 1 + all.count - groups.count
+            var node = QueryNode.stream(.near(all.map(\.surface), window: window), terms)
+            for group in groups where group.count > 1 {
+                let surfaces = group.map(\.surface)
+                node = .filter(node, .stream(.phrase(surfaces), surfaces.map { .term($0) }))
+            }
+            nodes.append(node)
+            guard !isExcluded else { continue }
+            for group in groups {
+                if group.count > 1 {
+                    plan.marks.phrases.insert(group.map(\.surface))
+                } else {
+                    plan.marks.surfaces.formUnion(group.map(\.surface))
+                }
+            }
+            if nodes.count == 1 {
+                plan.runs.append(
+                    all.map { QueryWord(surface: $0.surface, stems: [$0.stem], isStopword: $0.isStopword) })
+                wordCount += all.count
+            }
+        }
+        guard !nodes.isEmpty else { return nil }
+        let node = nodes.count == 1 ? nodes[0] : .or(nodes)
+        add(PlannedUnit(name: texts.map(\.text).joined(separator: " NEAR/\(within) "), kind: .phrase, node: node))
+        return node
+    }
+
+    /// What a field lets through that no facet counts; what is unknown lets nothing through and is noted.
+    private static func node(_ field: QueryField, _ value: String) -> QueryNode? {
+        switch field {
+        case .access: Visibility(rawValue: value).map { .term(IndexSchema.visibility($0)) }
+        case .id: .term(IndexSchema.record(RecordID(value)))
+        case .work: .term(IndexSchema.work(WorkID(value)))
+        default: nil
+        }
+    }
+
+    mutating func ownField(_ field: QueryField, _ value: FieldValueSyntax, at offset: Int) -> QueryNode {
+        let text: String
+        switch value {
+        case .range(let from, let to):
+            return .valueRange(
+                slot: IndexSchema.Slot.dateOrdinal, from.map(Double.init), to.map(Double.init))
+        case .words(let words), .phrase(let words), .prefix(let words): text = words
+        }
+        guard !text.isEmpty else { return .nothing }
+        // A value in quotation marks is one value.
+        let isWhole = if case .phrase = value { true } else { false }
+        let values = isWhole ? [text] : text.split(separator: ",").map(String.init)
+        var nodes: [QueryNode] = []
+        for value in values.map(\.trimmed) {
+            if let node = Self.node(field, value) {
+                nodes.append(node)
+            } else {
+                nodes.append(.nothing)
+                plan.notes.append(
+                    QueryNote(
+                        .unknownValue, "\"\(value)\" is no \(field.rawValue) known here: nothing matches it.",
+                        place: offset..<offset + field.rawValue.utf8.count))
+            }
+        }
+        return nodes.count == 1 ? nodes[0] : .or(nodes)
     }
 }

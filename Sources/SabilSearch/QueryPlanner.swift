@@ -97,6 +97,7 @@ struct QueryPlanner: ~Copyable {
         case .words(let text, let at): return try words(text, at: at)
         case .phrase(let text, let at): return try phrase(text, at: at)
         case .prefix(let text, let at): return try prefix(text, at: at)
+        case .near(let parts, let within): return try near(parts, within: within)
         case .field(let field, let value, let at): return try self.field(field, value, at: at)
         case .and(let parts):
             let nodes = try nodes(of: parts)
@@ -147,7 +148,7 @@ struct QueryPlanner: ~Copyable {
 
     private static func isFilter(_ tree: QueryTree) -> Bool {
         switch tree {
-        case .field(let field, _, _): field.facet != nil
+        case .field(let field, _, _): field.isFilter
         case .or(let parts): parts.allSatisfy(isFilter)
         default: false
         }
@@ -193,8 +194,20 @@ struct QueryPlanner: ~Copyable {
                 plan.marks.stems.formUnion(word.stems)
             }
             nodes += try concepts(in: text, at: offset)
+            noteTyped(words, at: offset)
         }
         return nodes.count == 1 ? nodes[0] : .or(nodes)
+    }
+
+    /// Words that the taxonomy knows are spelt right.
+    private mutating func noteTyped(_ words: [AnalysedQueryWord], at offset: Int) {
+        let known = plan.notes.filter { $0.code == .expanded }.compactMap(\.place)
+        for word in words where !word.isStopword && !word.isQuestionWord {
+            let place = word.place.lowerBound + offset..<word.place.upperBound + offset
+            guard !known.contains(where: { $0.overlaps(place) }) else { continue }
+            plan.typed.append(
+                TypedWord(place: place, typed: word.typed, surface: word.surface, stems: word.stems))
+        }
     }
 
     /// The words of a text, with the stems of every language it may be in; content words also with those of the other

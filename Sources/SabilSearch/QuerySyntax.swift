@@ -8,6 +8,8 @@ indirect enum QueryTree: Sendable, Hashable {
     case phrase(String, at: Int)
     /// Words that begin so.
     case prefix(String, at: Int)
+    /// Words and phrases of which each is at most so many words from the next, in any order.
+    case near([QueryTree], within: Int)
     case field(QueryField, FieldValueSyntax, at: Int)
     /// What must match, what may match, what must not.
     case group(required: [QueryTree], optional: [QueryTree], excluded: [QueryTree])
@@ -21,14 +23,14 @@ enum FieldValueSyntax: Sendable, Hashable {
     case words(String)
     case phrase(String)
     case prefix(String)
-    /// Years, both included.
+    /// Years, or ordinals of days; both included.
     case range(Int?, Int?)
 }
 
 /// The fields of the query language, with their names in the four languages.
 enum QueryField: String, Sendable, Hashable, CaseIterable {
     case title, author, type, pillar, language, concept, country, region, population, year, organisation, series
-    case documentType
+    case documentType, abstract, body, programme, labelSource, access, date, id, work
 
     /// The field of that name, in any of the four languages and either case.
     init?(name: Substring) {
@@ -39,7 +41,9 @@ enum QueryField: String, Sendable, Hashable, CaseIterable {
     /// Whether values are ids of a facet; such a field filters, the others search words.
     var facet: FacetField? {
         switch self {
-        case .title, .author: nil
+        case .title, .author, .abstract, .body, .access, .date, .id, .work: nil
+        case .programme: .programme
+        case .labelSource: .labelSource
         case .type: .type
         case .pillar: .pillar
         case .language: .language
@@ -51,6 +55,14 @@ enum QueryField: String, Sendable, Hashable, CaseIterable {
         case .organisation: .organisation
         case .series: .series
         case .documentType: .documentType
+        }
+    }
+
+    /// Whether it narrows what other words find and scores nothing.
+    var isFilter: Bool {
+        switch self {
+        case .access, .date, .id, .work: true
+        default: facet != nil
         }
     }
 
@@ -66,6 +78,11 @@ enum QueryField: String, Sendable, Hashable, CaseIterable {
             (.year, "year année annee año ano السنة سنة"),
             (.organisation, "organisation organization organización organizacion المنظمة منظمة"),
             (.series, "series série serie السلسلة سلسلة"), (.documentType, "document_type document-type doctype"),
+            (.abstract, "abstract summary résumé resume resumen الملخص ملخص"), (.body, "body text texte texto النص نص"),
+            (.programme, "programme program programa البرنامج برنامج"),
+            (.labelSource, "label_source label-source labels"),
+            (.access, "access accès acces acceso visibility"), (.date, "date fecha التاريخ تاريخ"), (.id, "id"),
+            (.work, "work œuvre oeuvre obra"),
         ]
         var byName: [String: QueryField] = [:]
         for (field, list) in names {

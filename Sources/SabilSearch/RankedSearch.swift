@@ -44,8 +44,16 @@ struct RankedSearch: Sendable {
     ) throws(IndexError) -> Page {
         let isReordered = boosting != nil || !plan.runs.joined().isEmpty
         guard query.offset < parameters.poolSize, query.limit > 0, isReordered else {
-            let result = try reader.search(query)
-            return Page(hits: result.hits.map { RankedHit(hit: $0, score: $0.score) }, result: result)
+            var first = query
+            first.offset = 0
+            first.limit = query.offset + query.limit
+            first.wantData = false
+            guard query.limit > 0 else { return Page(hits: [], result: try reader.search(query)) }
+            var result = try TieOrder(from: query.offset).search(first, reader: reader).result
+            result.keep(Array(result.hits.indices.dropFirst(query.offset)))
+            var hits = result.hits.map { RankedHit(hit: $0, score: $0.score) }
+            try fetchData(of: &hits, query, reader: reader)
+            return Page(hits: hits, result: result)
         }
         var first = query
         first.offset = 0
@@ -58,9 +66,10 @@ struct RankedSearch: Sendable {
         first.wantLengths = true
         // Records are read once it is known which ones are shown.
         first.wantData = false
-        let result = try reader.search(first)
+        let (result, ties) = try TieOrder().search(first, reader: reader)
         let pool = min(parameters.poolSize, result.hits.count)
-        let scored = try rescore(result, pool: pool, plan: plan, weights: weights, reader: reader)
+        var scored = try rescore(result, pool: pool, plan: plan, weights: weights, reader: reader)
+        try ties.sort(&scored, of: result.hits, reader: reader)
         var hits = scored.map { RankedHit(hit: result.hits[$0.candidate], score: $0.score, parts: $0) }
         if let boosting { boosting.lift(&hits) }
         // The others keep their order and never score above the pool.
@@ -70,11 +79,16 @@ struct RankedSearch: Sendable {
             hits.append(RankedHit(hit: hit, score: bound))
         }
         var shown = Array(hits.dropFirst(query.offset).prefix(query.limit))
-        if query.wantData {
-            let data = try reader.data(ofDocuments: shown.map(\.hit.documentID))
-            for (place, data) in data.enumerated() { shown[place].hit.data = data }
-        }
+        try fetchData(of: &shown, query, reader: reader)
         return Page(hits: shown, result: result)
+    }
+
+    private func fetchData(
+        of hits: inout [RankedHit], _ query: IndexQuery, reader: borrowing IndexReader
+    ) throws(IndexError) {
+        guard query.wantData, !hits.isEmpty else { return }
+        let data = try reader.data(ofDocuments: hits.map(\.hit.documentID))
+        for (place, data) in data.enumerated() { hits[place].hit.data = data }
     }
 
     private func rescore(

@@ -41,27 +41,34 @@ public struct RankingSession: ~Copyable {
     private let analyzer: Analyzer
     private let expander: ConceptExpander?
     private let search: RankedSearch
+    private let words: WordList?
 
     /// Opens the index that ``build(_:at:taxonomy:threads:analyzer:)`` made with the same taxonomy.
-    /// - Parameter parameters: numbers of the ranking to try others than the standard ones.
+    /// - Parameters:
+    ///   - parameters: numbers of the ranking to try others than the standard ones.
+    ///   - corrects: whether words that no document has are searched for as the nearest one.
     /// - Throws: `notFound`, `mismatch`, `index`.
     public init(
         path: String, taxonomy: ConceptScheme? = nil, analyzer: Analyzer = Analyzer(),
-        parameters: RankingParameters = .standard
+        parameters: RankingParameters = .standard, corrects: Bool = false
     ) throws(SearchError) {
+        let reader = try Self.open(path, taxonomy?.version ?? Self.noTaxonomy, analyzer)
+        let words: WordList?
+        do { words = corrects ? try WordList(reader) : nil } catch { throw SearchError(error) }
         self.init(
-            reader: try Self.open(path, taxonomy?.version ?? Self.noTaxonomy, analyzer), analyzer: analyzer,
-            expander: taxonomy.map { ConceptExpander($0, analyzer: analyzer) },
-            search: RankedSearch(parameters: parameters))
+            reader: reader, analyzer: analyzer, expander: taxonomy.map { ConceptExpander($0, analyzer: analyzer) },
+            search: RankedSearch(parameters: parameters), words: words)
     }
 
     private init(
-        reader: consuming IndexReader, analyzer: Analyzer, expander: ConceptExpander?, search: RankedSearch
+        reader: consuming IndexReader, analyzer: Analyzer, expander: ConceptExpander?, search: RankedSearch,
+        words: WordList?
     ) {
         self.reader = reader
         self.analyzer = analyzer
         self.expander = expander
         self.search = search
+        self.words = words
     }
 
     private static func open(
@@ -142,18 +149,46 @@ public struct RankingSession: ~Copyable {
         }
     }
 
+    private func plan(_ query: String, _ language: Language?) throws(SearchError) -> QueryPlan {
+        do {
+            return try QueryPlanner.plan(
+                plain: query, language: language, expander: expander, analyzer: analyzer,
+                parameters: search.parameters)
+        } catch {
+            throw SearchError(error)
+        }
+    }
+
+    /// The query with the words that no document has exchanged for those that are nearest.
+    private func corrected(
+        _ query: String, _ plan: QueryPlan, from words: WordList
+    ) throws(SearchError) -> String {
+        let corrector = SpellingCorrector(analyzer: analyzer, stored: StoredRecord(), visibility: .all)
+        do {
+            let proposals = try corrector.proposals(
+                for: try corrector.doubtful(plan.typed, reader: reader), from: words, language: plan.language,
+                mode: .correct, reader: reader)
+            return Spelling.searched(proposals, in: query)
+        } catch let error as IndexError {
+            throw SearchError(error)
+        } catch let error as SearchError {
+            throw error
+        } catch let error as AnalysisError {
+            throw SearchError(error)
+        } catch {
+            throw SearchError(code: .index, operation: "search", message: "\(error)")
+        }
+    }
+
     /// The best documents for a plain query, scores strictly falling.
     /// - Parameter language: of the query; `nil`: guessed.
     public func rank(
         _ query: String, language: Language? = nil, limit: Int = 100
     ) throws(SearchError) -> [RankedDocument] {
-        let plan: QueryPlan
-        do {
-            plan = try QueryPlanner.plan(
-                plain: query, language: language, expander: expander, analyzer: analyzer,
-                parameters: search.parameters)
-        } catch {
-            throw SearchError(error)
+        var plan = try plan(query, language)
+        if let words {
+            let corrected = try corrected(query, plan, from: words)
+            if corrected != query { plan = try self.plan(corrected, language) }
         }
         guard plan.hasWords else { return [] }
         let page: RankedSearch.Page

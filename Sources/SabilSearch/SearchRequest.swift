@@ -28,6 +28,10 @@ public struct SearchRequest: Sendable, Hashable {
     /// Whether translations of one work count as one hit, the best one or the one in `readerLanguage`.
     public var collapsesTranslations: Bool
     public var expansion: Expansion
+    /// What becomes of words that no record has.
+    public var spelling: SpellingMode
+    /// What the answer says beside hits and facets.
+    public var discovery: Set<Discovery>
     /// Language of labels and of the translation preferred.
     public var readerLanguage: Language
     /// Who asks: records of other visibilities are neither found nor counted.
@@ -48,7 +52,9 @@ public struct SearchRequest: Sendable, Hashable {
     public init(
         _ text: String = "", language: Language? = nil, filters: [Filter] = [], facets: [FacetField] = [],
         sort: SortOrder = .relevance, offset: Int = 0, limit: Int = 10, highlight: Bool = true,
-        collapsesTranslations: Bool = false, expansion: Expansion = .concepts, readerLanguage: Language = .english,
+        collapsesTranslations: Bool = false, expansion: Expansion = .concepts,
+        spelling: SpellingMode = .correct, discovery: Set<Discovery> = [.relaxations],
+        readerLanguage: Language = .english,
         visibility: Set<Visibility> = [.public], explain: Bool = false, timeLimitSeconds: Double = 2
     ) {
         self.text = text
@@ -62,6 +68,8 @@ public struct SearchRequest: Sendable, Hashable {
         self.highlight = highlight
         self.collapsesTranslations = collapsesTranslations
         self.expansion = expansion
+        self.spelling = spelling
+        self.discovery = discovery
         self.readerLanguage = readerLanguage
         self.visibility = visibility
         self.explain = explain
@@ -81,6 +89,16 @@ public enum SortOrder: String, Sendable, Hashable, Codable, CaseIterable {
     case title
     /// By when the programme, event or conference begins, latest first; records without a beginning last.
     case start
+}
+
+/// Parts of an answer beside hits and facets.
+public enum Discovery: String, Sendable, Hashable, Codable, CaseIterable {
+    /// What a term means that is the whole query.
+    case definitions
+    /// Neighbours in the taxonomy, and concepts that mark the hits.
+    case relatedConcepts = "related"
+    /// Where nothing is found: what asking less would find.
+    case relaxations
 }
 
 /// How far a query reaches beyond its own words, through the taxonomy.

@@ -7,15 +7,17 @@ import XapianIndex
 public final class SearchService: Sendable {
     public let taxonomy: ConceptScheme
     public let contentTypes: ContentTypeCatalogue?
-    private let analyzer: Analyzer
-    private let pool: ReaderPool
-    private let filters: FilterPlanner
-    private let expander: ConceptExpander
-    private let stored: StoredRecord
-    private let ranking: RankedSearch
-    private let placements: PlacementList
-    private let boosts: BoostTable
-    private let today: @Sendable () -> PartialDate
+    let analyzer: Analyzer
+    let pool: ReaderPool
+    let filters: FilterPlanner
+    let expander: ConceptExpander
+    let stored: StoredRecord
+    let ranking: RankedSearch
+    let words: WordListKeeper
+    let names: CompletionNames
+    let placements: PlacementList
+    let boosts: BoostTable
+    let today: @Sendable () -> PartialDate
 
     /// Opens the index.
     /// - Parameters:
@@ -25,13 +27,17 @@ public final class SearchService: Sendable {
     ///   - placements: what curators put first or leave out.
     ///   - boosts: how much recency and types lift records where a request asks for it.
     ///   - today: the day of a request, for placements and recency.
+    ///   - keepsWordsReady: whether the words that spelling goes by are read now and after each commit, beside the searches;
+    ///     else when a query first needs them.
+    ///   - frequentQueries: what readers ask, for completing; those asked fewer than `leastAskings` times are shown to nobody.
     /// - Throws: `notFound`; `mismatch` with the command that rebuilds it, if the index was built with another schema,
     ///   analyzer or taxonomy; `index`.
     public init(
         indexPath: String, taxonomy: ConceptScheme, contentTypes: ContentTypeCatalogue? = nil,
         analyzer: Analyzer = Analyzer(), lanes: Int = 4, maximumWaiting: Int = 64,
         parameters: RankingParameters = .standard, placements: PlacementList = .empty, boosts: BoostTable = .none,
-        today: @escaping @Sendable () -> PartialDate = { .today() }
+        keepsWordsReady: Bool = false, frequentQueries: [FrequentQuery] = [],
+        leastAskings: Int = FrequentQuery.usualMinimum, today: @escaping @Sendable () -> PartialDate = { .today() }
     ) throws(SearchError) {
         self.taxonomy = taxonomy
         self.placements = placements
@@ -57,6 +63,9 @@ public final class SearchService: Sendable {
             analyzer: analyzer)
         expander = ConceptExpander(taxonomy, analyzer: analyzer)
         stored = StoredRecord(taxonomy: taxonomy, contentTypes: contentTypes)
+        names = CompletionNames(taxonomy, queries: frequentQueries, minimum: leastAskings, analyzer: analyzer)
+        words = WordListKeeper(pool, isAhead: keepsWordsReady)
+        words.follow(nil)
     }
 
     /// Answers a request; nothing that a reader types is an error.
@@ -64,14 +73,8 @@ public final class SearchService: Sendable {
     public func search(_ request: SearchRequest) async throws(SearchError) -> FacetedPage {
         let clock = ContinuousClock()
         let start = clock.now
-        let answering = try answering(request)
-        let outcome: Result<FacetedPage, SearchError>
-        do {
-            outcome = try await pool.read { (reader) throws(IndexError) in try answering.answer(reader) }
-        } catch {
-            throw SearchError(error)
-        }
-        var page = try outcome.get()
+        try check(request)
+        var page = try await answer(request)
         page.elapsed = clock.now - start
         return page
     }
@@ -83,6 +86,8 @@ public final class SearchService: Sendable {
         request.offset = 0
         request.limit = 0
         request.cursor = nil
+        try check(request)
+        let corrections = try await correct(&request)
         let answering = try answering(request)
         let pool = pool
         let found: Answering.Found
@@ -91,7 +96,8 @@ public final class SearchService: Sendable {
         } catch {
             throw SearchError(error)
         }
-        return RecordStream(found.documents, notes: answering.question.notes) { documents throws(SearchError) in
+        return RecordStream(found.documents, notes: answering.question.notes + corrections) {
+            documents throws(SearchError) in
             let outcome: Result<[ResourceRecord], SearchError>
             do throws(IndexError) {
                 outcome = try await pool.read { (reader) throws(IndexError) in
@@ -104,32 +110,19 @@ public final class SearchService: Sendable {
         }
     }
 
-    /// A request, understood.
-    private func answering(_ request: SearchRequest) throws(SearchError) -> Answering {
+    private func check(_ request: SearchRequest) throws(SearchError) {
         guard request.offset >= 0, request.limit >= 0, request.timeLimitSeconds > 0 else {
             throw SearchError(
                 code: .invalidRequest, operation: "search",
                 message: "Could not search: offset \(request.offset), limit \(request.limit) and time limit "
                     + "\(request.timeLimitSeconds) s must not be negative; correct the request.")
         }
-        let day = today()
-        let plan: QueryPlan
-        let placed: (pinned: [RecordID], hidden: [RecordID])
-        do {
-            var session = analyzer.makeSession()
-            placed = try placements.placed(request.text, reader: request.readerLanguage, on: day, session: &session)
-            plan = try QueryPlanner.plan(
-                request.text, language: request.language, expansion: request.expansion,
-                readerLanguage: request.readerLanguage, expander: expander, filters: filters, taxonomy: taxonomy,
-                analyzer: analyzer, parameters: ranking.parameters)
-        } catch {
-            throw SearchError(error)
-        }
-        return Answering(
-            question: Question(request, plan: plan, filters: filters, placed: placed, day: day), ranking: ranking,
-            taxonomy: taxonomy,
-            contentTypes: contentTypes, filters: filters,
-            analyzer: analyzer, stored: stored, boosts: boosts)
+    }
+
+    /// A request, understood.
+    private func answering(_ request: SearchRequest) throws(SearchError) -> Answering {
+        try check(request)
+        return try answering(request, try plan(request.text, request))
     }
 
     /// The record of that id as it was indexed, whoever may see it; `nil` if there is none.

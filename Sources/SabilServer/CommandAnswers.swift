@@ -19,6 +19,11 @@ package enum CommandAnswers {
         return Array(buffer: JSONAnswer.buffer(answer))
     }
 
+    /// The completions as `GET /v1/autocomplete` gives them.
+    package static func completions(_ page: CompletionPage, of request: CompletionRequest) -> [UInt8] {
+        Array(buffer: JSONAnswer.buffer(CompletionAnswer(page, of: request)))
+    }
+
     /// The suggestions as `POST /v1/suggest` gives them, with the record's id before them.
     package static func suggestions(
         _ list: SuggestionList, record: RecordID?, language: Language, model: ConceptClassifier, zones: ZoneSetting,

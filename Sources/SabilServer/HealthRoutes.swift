@@ -24,6 +24,12 @@ struct HealthRoutes: Sendable {
                     status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "max-age=3600"],
                     body: ResponseBody(byteBuffer: pages.stylesheet))
             },
+            Endpoint(.get, "/static/complete.js") { _, _ in
+                Response(
+                    status: .ok,
+                    headers: [.contentType: "text/javascript; charset=utf-8", .cacheControl: "max-age=3600"],
+                    body: ResponseBody(byteBuffer: pages.completionScript))
+            },
         ]
     }
 

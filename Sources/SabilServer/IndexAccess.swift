@@ -55,5 +55,13 @@ package final class IndexAccess: Sendable {
     func records(matching request: SearchRequest) async throws -> RecordStream {
         try await engine().records(matching: request)
     }
+    func complete(_ request: CompletionRequest) async throws -> CompletionPage {
+        try await engine().complete(request)
+    }
+    func similar(
+        to id: RecordID, limit: Int, readerLanguage: Language, visibility: Set<Visibility>
+    ) async throws -> SimilarPage? {
+        try await engine().similar(to: id, limit: limit, readerLanguage: readerLanguage, visibility: visibility)
+    }
     func record(_ id: RecordID) async throws -> ResourceRecord? { try await engine().record(id) }
 }

@@ -12,6 +12,7 @@ struct PageRenderer: Sendable {
     private let strings: [String: [String: String]]
     private let groups: [Language: PageValue]
     let stylesheet: ByteBuffer
+    let completionScript: ByteBuffer
     let openAPI: ByteBuffer
 
     /// Reads templates, texts and style from the resources of the program.
@@ -26,6 +27,7 @@ struct PageRenderer: Sendable {
         self.strings = strings
         let statics = resources.appendingPathComponent("Static")
         stylesheet = ByteBuffer(bytes: try Data(contentsOf: statics.appendingPathComponent("sabil.css")))
+        completionScript = ByteBuffer(bytes: try Data(contentsOf: statics.appendingPathComponent("complete.js")))
         openAPI = ByteBuffer(bytes: try Data(contentsOf: statics.appendingPathComponent("openapi.json")))
         var groups: [Language: PageValue] = [:]
         for language in Language.known {

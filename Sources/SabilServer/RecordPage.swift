@@ -8,6 +8,8 @@ struct RecordPage: Sendable {
     let services: ServerServices
     let pages: PageRenderer
 
+    private static let similarRecords = 6
+
     var endpoint: Endpoint {
         Endpoint(.get, "/records/{id}") { request, context in
             let parameters = try request.parameters()
@@ -15,11 +17,14 @@ struct RecordPage: Sendable {
             let reader = request.reader(try parameters.choice("ui", of: Language.known))
             let record = try await services.visibleRecord(
                 RecordID(try context.part("id")), in: services.configuration.visibility)
-            return render(record, reader: reader)
+            let similar = try await services.index.similar(
+                to: record.id, limit: Self.similarRecords, readerLanguage: reader,
+                visibility: services.configuration.visibility)
+            return render(record, similar, reader: reader)
         }
     }
 
-    private func render(_ record: ResourceRecord, reader: Language) -> Response {
+    private func render(_ record: ResourceRecord, _ similar: SimilarPage?, reader: Language) -> Response {
         func fact(_ key: String, _ values: [String]) -> PageValue? {
             values.isEmpty
                 ? nil : ["name": .text(pages.string(key, reader)), "values": .list(values.map(PageValue.text))]
@@ -50,6 +55,9 @@ struct RecordPage: Sendable {
             "tags": .list(record.concepts.map { services.tag($0, reader, pages) }),
             "has_tags": .flag(!record.concepts.isEmpty),
         ]
+        values.merge(DiscoveryParts(services: services, pages: pages).similar(similar, reader: reader)) { first, _ in
+            first
+        }
         // Other schemes than these two (the validator refuses them) must never become a link.
         if let url = record.url, url.hasPrefix("https://") || url.hasPrefix("http://") {
             values["original"] = .text(url)

@@ -16,6 +16,18 @@ struct SearchAnswer: Encodable {
         var atMost: Int?
         /// Records, which facets count, where `count` is of works; only if translations are collapsed, and only if exact.
         var records: Int?
+
+        init(_ total: SearchTotal) {
+            switch total {
+            case .exact(let count):
+                self.count = count
+                isExact = true
+            case .between(let lower, let upper):
+                count = lower
+                isExact = false
+                atMost = upper
+            }
+        }
     }
     struct Limits: Encodable {
         var perPage = SearchRequest.maximumLimit
@@ -45,6 +57,30 @@ struct SearchAnswer: Encodable {
         var concepts: [String]?
         var names: [String]?
     }
+    struct SpellingAnswer: Encodable {
+        struct Word: Encodable {
+            /// First byte of the query and the byte after the last.
+            var place: [Int]
+            var typed: String
+            var meant: String
+            var used: Bool
+        }
+        /// The query with every proposal in its place.
+        var text: String
+        /// Whether something else than the query as typed was searched for.
+        var used: Bool
+        var words: [Word]
+
+        init(_ spelling: Spelling) {
+            text = spelling.text
+            used = spelling.isUsed
+            words = spelling.words.map {
+                Word(
+                    place: [$0.place.lowerBound, $0.place.upperBound], typed: $0.typed, meant: $0.meant, used: $0.isUsed
+                )
+            }
+        }
+    }
 
     var query: Query
     var found: Found
@@ -54,6 +90,10 @@ struct SearchAnswer: Encodable {
     var hits: [HitAnswer]
     var facets: [Facet]
     var notes: [Note]
+    var spelling: SpellingAnswer?
+    var definitions: [DiscoveryAnswers.Definition]?
+    var related: DiscoveryAnswers.Related?
+    var relaxations: [DiscoveryAnswers.Relaxation]?
     var limits = Limits()
     var revision: UInt64
     var elapsedMs: Double
@@ -64,10 +104,7 @@ struct SearchAnswer: Encodable {
         taxonomy: ConceptScheme
     ) {
         self.query = Query(text: query.text, language: page.queryLanguage.rawValue)
-        switch page.total {
-        case .exact(let count): found = Found(count: count, isExact: true)
-        case .between(let lower, let upper): found = Found(count: lower, isExact: false, atMost: upper)
-        }
+        found = Found(page.total)
         if query.collapse, case .exact(let count) = page.recordTotal { found.records = count }
         nextCursor = page.next?.text
         self.page = query.page
@@ -90,6 +127,10 @@ struct SearchAnswer: Encodable {
                 concepts: note.concepts.isEmpty ? nil : note.concepts.map(\.rawValue),
                 names: note.names.isEmpty ? nil : note.names)
         }
+        spelling = page.spelling.map(SpellingAnswer.init)
+        if !page.definitions.isEmpty { definitions = page.definitions.map(DiscoveryAnswers.Definition.init) }
+        if page.relatedConceptHits > 0 { related = DiscoveryAnswers.Related(page) }
+        if !page.relaxations.isEmpty { relaxations = page.relaxations.map(DiscoveryAnswers.Relaxation.init) }
         revision = page.revision
         elapsedMs = Double(page.elapsed / .microseconds(1)) / 1000
         timedOut = page.timedOut

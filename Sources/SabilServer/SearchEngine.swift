@@ -10,6 +10,20 @@ package protocol SearchEngine: Sendable {
     func records(matching request: SearchRequest) async throws(SearchError) -> RecordStream
     func record(_ id: RecordID) async throws(SearchError) -> ResourceRecord?
     func recordCount() async throws(SearchError) -> Int
+    func complete(_ request: CompletionRequest) async throws(SearchError) -> CompletionPage
+    func similar(
+        to id: RecordID, limit: Int, readerLanguage: Language, visibility: Set<Visibility>
+    ) async throws(SearchError) -> SimilarPage?
+}
+
+extension SearchEngine {
+    // An engine that only searches completes nothing and compares nothing.
+    package func complete(_ request: CompletionRequest) async throws(SearchError) -> CompletionPage {
+        CompletionPage(completions: [], looksAtSomeTitles: false, elapsed: .zero)
+    }
+    package func similar(
+        to id: RecordID, limit: Int, readerLanguage: Language, visibility: Set<Visibility>
+    ) async throws(SearchError) -> SimilarPage? { nil }
 }
 
 /// What the server asks of an indexer: to put records in the place of their older selves.

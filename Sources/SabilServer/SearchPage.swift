@@ -11,6 +11,9 @@ struct SearchPage: Sendable {
 
     /// Values a facet shows before the rest is folded away.
     private static let shownValues = 8
+    /// Notes that the page shows in another way, or not at all.
+    private static let saidElsewhere: Set<QueryNote.Code> = [.emptyQuery, .corrected, .didYouMean]
+
     /// Concepts shown with a hit.
     private static let shownTags = 6
 
@@ -19,8 +22,10 @@ struct SearchPage: Sendable {
             let query = try SearchQuery(try request.parameters())
             let reader = request.reader(query.reader)
             let facets = query.facets ?? ServerServices.usualFacets
-            let page = try await services.index.search(
-                query.request(reader: reader, facets: facets, visibility: services.configuration.visibility))
+            var asked = query.request(
+                reader: reader, facets: facets, visibility: services.configuration.visibility)
+            asked.discovery = Set(query.discovery ?? Discovery.allCases)
+            let page = try await services.index.search(asked)
             return render(page, query: query.with(\.reader, reader), facets: facets, reader: reader)
         }
     }
@@ -63,12 +68,16 @@ struct SearchPage: Sendable {
                         "selected": .flag(language == query.language),
                     ]
                 }),
-            "kept": .list(kept(query)),
+            "kept": .list(kept(query)), "script": "/static/complete.js",
         ]
         values["exports"] = .list(
             page.hits.isEmpty
                 ? [] : ExportFormat.allCases.map { ["name": .text($0.title), "address": .text(query.export($0))] })
         values["has_exports"] = .flag(!page.hits.isEmpty)
+        values.merge(spelling(page, query: query)) { first, _ in first }
+        values.merge(DiscoveryParts(services: services, pages: pages).values(page, query: query, reader: reader)) {
+            first, _ in first
+        }
         if query.page > 1 { values["previous"] = .text(query.with(\.page, query.page - 1).address()) }
         if hasNext { values["next"] = .text(query.with(\.page, query.page + 1).address()) }
         if page.total.isExact { values["last_page"] = .text(String(lastPage)) }
@@ -98,8 +107,21 @@ struct SearchPage: Sendable {
         }
     }
 
+    /// What the words may have been meant as, and the way back to the words as typed.
+    private func spelling(_ page: FacetedPage, query: SearchQuery) -> [String: PageValue] {
+        guard let spelling = page.spelling else { return [:] }
+        let proposed = query.with(\.text, spelling.text).with(\.page, 1)
+        guard spelling.isUsed else {
+            return ["proposed": .text(spelling.text), "proposed_address": .text(proposed.address())]
+        }
+        return [
+            "corrected": .text(spelling.text), "corrected_address": .text(proposed.address()),
+            "as_typed_address": .text(query.with(\.spelling, .off).with(\.page, 1).address()),
+        ]
+    }
+
     private func notes(_ page: FacetedPage, reader: Language) -> [PageValue] {
-        var notes = page.notes.filter { $0.code != .emptyQuery }.map { note -> PageValue in
+        var notes = page.notes.filter { !Self.saidElsewhere.contains($0.code) }.map { note -> PageValue in
             let key = "note_\(note.code.rawValue)"
             let message = pages.hasString(key) ? pages.string(key, reader) : note.message
             var parts = note.concepts.map { services.taxonomy.label($0, in: reader) }

@@ -16,6 +16,9 @@ struct SearchQuery: Sendable, Hashable {
     var highlight = true
     var collapse = false
     var expansion: Expansion = .concepts
+    var spelling: SpellingMode = .correct
+    /// Parts of the answer beside hits and facets; `nil`: the usual ones.
+    var discovery: [Discovery]?
     var explain = false
     var placements = true
     var boosts: [Boost] = []
@@ -26,9 +29,8 @@ struct SearchQuery: Sendable, Hashable {
     static let maximumOffset = SearchRequest.maximumOffset
 
     static let names = [
-        "q", "lang", "facets", "sort", "page", "cursor", "per_page", "highlight", "collapse", "expand", "explain",
-        "placements",
-        "boost", "ui",
+        "q", "lang", "facets", "sort", "page", "cursor", "per_page", "highlight", "collapse", "expand", "spelling",
+        "discover", "explain", "placements", "boost", "ui",
     ]
     static let prefixes = ["filter[", "all["]
 
@@ -46,6 +48,15 @@ struct SearchQuery: Sendable, Hashable {
         highlight = try parameters.flag("highlight") ?? true
         collapse = try parameters.flag("collapse") ?? false
         expansion = try parameters.choice("expand", of: Expansion.allCases) ?? .concepts
+        spelling = try parameters.choice("spelling", of: SpellingMode.allCases) ?? .correct
+        let parts = parameters.values("discover").flatMap { Self.split($0) }
+        if parts == ["none"] {
+            discovery = []
+        } else if !parts.isEmpty {
+            var discovery: [Discovery] = []
+            for part in parts { discovery.append(try DiscoveryRoutes.value(part, "discover", of: Discovery.allCases)) }
+            self.discovery = discovery
+        }
         explain = try parameters.flag("explain") ?? false
         placements = try parameters.flag("placements") ?? true
         for name in parameters.values("boost").flatMap({ Self.split($0) }) {
@@ -153,6 +164,10 @@ struct SearchQuery: Sendable, Hashable {
         if !highlight { pairs.append(("highlight", "false")) }
         if collapse { pairs.append(("collapse", "true")) }
         if expansion != .concepts { pairs.append(("expand", expansion.rawValue)) }
+        if spelling != .correct { pairs.append(("spelling", spelling.rawValue)) }
+        if let discovery {
+            pairs.append(("discover", discovery.isEmpty ? "none" : discovery.map(\.rawValue).joined(separator: ",")))
+        }
         if explain { pairs.append(("explain", "true")) }
         if !placements { pairs.append(("placements", "false")) }
         if !boosts.isEmpty { pairs.append(("boost", boosts.map(\.rawValue).joined(separator: ","))) }
@@ -213,7 +228,8 @@ struct SearchQuery: Sendable, Hashable {
         var request = SearchRequest(
             text, language: language, filters: filters, facets: facets ?? defaults, sort: sort,
             offset: (page - 1) * perPage, limit: perPage, highlight: highlight, collapsesTranslations: collapse,
-            expansion: expansion, readerLanguage: reader, visibility: visibility, explain: explain)
+            expansion: expansion, spelling: spelling, discovery: Set(discovery ?? [.definitions, .relaxations]),
+            readerLanguage: reader, visibility: visibility, explain: explain)
         request.cursor = cursor
         request.usesPlacements = placements
         request.boosts = Set(boosts)

@@ -34,7 +34,8 @@ public func buildApplication(
             try SearchService(
                 indexPath: configuration.indexPath, taxonomy: taxonomy, contentTypes: contentTypes,
                 lanes: configuration.searchLanes, maximumWaiting: configuration.maximumWaiting, placements: placements,
-                boosts: boosts)
+                boosts: boosts, keepsWordsReady: true, frequentQueries: configuration.frequentQueries,
+                leastAskings: configuration.leastAskings)
         }, indexer: Indexer(path: configuration.indexPath, taxonomy: taxonomy, contentTypes: contentTypes),
         models: configuration.modelDirectory.map {
             StoredModels(store: ModelStore(directory: $0), taxonomy: taxonomy, logger: logger)
@@ -65,6 +66,7 @@ package func buildRouter(
     let pages = try await PageRenderer()
     let endpoints =
         HealthRoutes(services: services, pages: pages).endpoints + SearchRoutes(services: services).endpoints
+        + DiscoveryRoutes(services: services).endpoints
         + SuggestionRoutes(services: services).endpoints + DecisionRoutes(services: services).endpoints
         + AnalysisRoutes(services: services).endpoints
         + [

@@ -1,4 +1,5 @@
 public import SabilRecords
+public import SabilSearch
 
 /// Where a server listens and what it serves.
 public struct ServerConfiguration: Sendable {
@@ -42,13 +43,17 @@ public struct ServerConfiguration: Sendable {
     public var upkeepSeconds: Double
     /// Records, newest first, whose suggestions the review queue keeps ready.
     public var queueRecords: Int
+    /// What readers ask, for completing what others type; those asked fewer than `leastAskings` times are shown to nobody.
+    public var frequentQueries: [FrequentQuery]
+    public var leastAskings: Int
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, indexPath: String, modelDirectory: String? = nil,
         taxonomyDirectory: String, decisionsPath: String? = nil, curation: Curation = .loopback,
         visibility: Set<Visibility> = [.public], searchLanes: Int = 4, maximumWaiting: Int = 64, workerThreads: Int = 2,
         maximumWorkWaiting: Int = 256, maximumBodyBytes: Int = 10 * 1024 * 1024, upkeepSeconds: Double = 30,
-        queueRecords: Int = 10_000
+        queueRecords: Int = 10_000, frequentQueries: [FrequentQuery] = [],
+        leastAskings: Int = FrequentQuery.usualMinimum
     ) {
         self.host = host
         self.port = port
@@ -65,6 +70,8 @@ public struct ServerConfiguration: Sendable {
         self.maximumBodyBytes = maximumBodyBytes
         self.upkeepSeconds = upkeepSeconds
         self.queueRecords = queueRecords
+        self.frequentQueries = frequentQueries
+        self.leastAskings = leastAskings
     }
 
     /// Whether only this machine can reach the server.

@@ -8,6 +8,7 @@ public import SabilServer
 // Values of the layers below that are read from the command line as they are written there.
 extension SabilSearch.SortOrder: ExpressibleByArgument {}
 extension ComparisonReport.Format: ExpressibleByArgument {}
+extension SpellingMode: ExpressibleByArgument {}
 extension Expansion: ExpressibleByArgument {}
 extension ParameterSearch.Method: ExpressibleByArgument {}
 extension QueryHalf: ExpressibleByArgument {}

@@ -22,9 +22,9 @@ struct Sabil: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            IndexCommand.self, DeleteCommand.self, SearchCommand.self, DiffCommand.self, TrainCommand.self,
-            LearnCommand.self, UnlearnCommand.self, OptimizeCommand.self, SuggestCommand.self, TaxonomyCommand.self,
-            ServeCommand.self, EvalCommand.self, FixturesCommand.self,
+            IndexCommand.self, DeleteCommand.self, SearchCommand.self, CompleteCommand.self, DiffCommand.self,
+            TrainCommand.self, LearnCommand.self, UnlearnCommand.self, OptimizeCommand.self, SuggestCommand.self,
+            TaxonomyCommand.self, ServeCommand.self, EvalCommand.self, FixturesCommand.self,
             AnalyzeCommand.self, DoctorCommand.self,
         ])
 

@@ -119,6 +119,8 @@ extension StreamPattern.Scope {
         case .anywhere: 0
         case .firstField: 1
         case .markedFields: 2
+        case .secondField: 3
+        case .thirdField: 4
         }
     }
 }

@@ -9,6 +9,8 @@ public struct StreamPattern: Sendable, Hashable {
         case anywhere
         /// In the first field, such as the title.
         case firstField
+        case secondField
+        case thirdField
         /// In marked fields, such as the names of authors.
         case markedFields
     }

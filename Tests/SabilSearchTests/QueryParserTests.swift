@@ -88,6 +88,68 @@ import Testing
             "نقد -غذاء", .group(required: [], optional: [.words("نقد", at: 0)], excluded: [.words("غذاء", at: 8)]), [],
             "places are bytes"
         ),
+        (
+            "cash NEAR/5 \"school meals\"",
+            .near([.words("cash", at: 0), .phrase("school meals", at: 12)], within: 5), [], "a word near a phrase"
+        ),
+        (
+            "old cash NEAR food new",
+            .group(
+                required: [],
+                optional: [
+                    .words("old", at: 0), .near([.words("cash", at: 4), .words("food", at: 14)], within: 10),
+                    .words("new", at: 19),
+                ], excluded: []), [], "NEAR takes the words beside it and no others"
+        ),
+        (
+            "a NEAR/2 b NEAR/7 c AND d",
+            .and([
+                .near([.words("a", at: 0), .words("b", at: 9), .words("c", at: 18)], within: 7), .words("d", at: 24),
+            ]), [], "a chain goes by its widest distance, and binds closer than AND"
+        ),
+        (
+            "a NEAR/0 b", .near([.words("a", at: 0), .words("b", at: 9)], within: 1), [.cutNearness],
+            "nearer than beside one another is not possible"
+        ),
+        (
+            "a NEAR/99999999999999999999 b", .near([.words("a", at: 0), .words("b", at: 28)], within: 100),
+            [.cutNearness], "a number too large for any machine"
+        ),
+        ("a NEAR/x b", .words("a NEAR/x b", at: 0), [], "no distance, no operator"),
+        ("NEAR a", .words("a", at: 5), [.danglingOperator], "NEAR with nothing before it"),
+        ("a NEAR", .words("a", at: 0), [.danglingOperator], "NEAR with nothing after it"),
+        ("WORK NEAR HOME", .words("WORK NEAR HOME", at: 0), [], "a title in capitals"),
+        (
+            "a NEAR (b OR c)",
+            .and([.words("a", at: 0), .or([.words("b", at: 8), .words("c", at: 13)])]), [.nearTakesWords],
+            "what NEAR cannot join is still required"
+        ),
+        (
+            "org*ation", .words("org*ation", at: 0), [.innerAsterisk],
+            "an asterisk within a word is said to mean nothing"
+        ),
+        (
+            "date:2018-05..2019",
+            .group(required: [.field(.date, .range(20_180_500, 20_199_999), at: 0)], optional: [], excluded: []), [],
+            "days from the first of one month to the last of a year"
+        ),
+        (
+            "fecha:٢٠٢٠-٠٢",
+            .group(required: [.field(.date, .range(20_200_200, 20_200_299), at: 0)], optional: [], excluded: []), [],
+            "a month in Arabic digits"
+        ),
+        (
+            "date:2019-13", .group(required: [.field(.date, .words(""), at: 0)], optional: [], excluded: []),
+            [.invalidRange], "no such month"
+        ),
+        (
+            "access:public label_source:human programme:\"Bolsa Família\"",
+            .group(
+                required: [
+                    .field(.access, .words("public"), at: 0), .field(.labelSource, .words("human"), at: 14),
+                    .field(.programme, .phrase("Bolsa Família"), at: 33),
+                ], optional: [], excluded: []), [], "who may read, who tagged, which programme"
+        ),
     ]
 
     @Test(arguments: table.indices) func `a query is read as`(row: Int) {
@@ -109,7 +171,7 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         let pieces = [
             "a", "cash", "النقد", "é", "e\u{301}", "\"", "«", "»", "(", ")", "+", "-", "*", ":", "AND", "OR", "NOT",
-            " ",
+            " ", "NEAR", "NEAR/3", "date:", "abstract:", "access:", "programme:",
             "  ", "title:", "year:", "20", "..", "\0", "\u{202E}", "😀", "'", "type:", ",", "&&", "||", "\n", "“", "”",
         ]
         for _ in 0..<2000 {

@@ -62,6 +62,10 @@ import Testing
             try check(search, "SearchAnswer")
             for hit in try #require(search["hits"] as? [[String: Any]]) { try check(hit, "Hit") }
             for facet in try #require(search["facets"] as? [[String: Any]]) { try check(facet, "Facet") }
+            try check(try await client.get("/v1/autocomplete?q=cash").json(), "CompletionAnswer")
+            let similar = try await client.get("/v1/records/ar-1/similar").json()
+            try check(similar, "SimilarAnswer")
+            for hit in try #require(similar["hits"] as? [[String: Any]]) { try check(hit, "Hit") }
             try check(try await client.get("/v1/records/en%2F1").json(), "Record")
             let suggestions = try await client.post("/v1/suggest", #"{"text":"x"}"#).json()
             try check(suggestions, "SuggestionAnswer")

@@ -39,6 +39,9 @@ import Testing
             query.highlight = generator.nextIndex(below: 2) == 0
             query.explain = generator.nextIndex(below: 2) == 0
             query.expansion = Expansion.allCases[generator.nextIndex(below: 3)]
+            query.spelling = SpellingMode.allCases[generator.nextIndex(below: 3)]
+            query.discovery =
+                generator.nextIndex(below: 2) == 0 ? nil : generator.nextIndex(below: 2) == 0 ? [] : [.relatedConcepts]
             query.reader = Language.known.randomElement(using: &generator)
             #expect(try SearchQuery(QueryParameters(encoded: query.parameters.encoded)) == query, "seed 21, \(round)")
         }

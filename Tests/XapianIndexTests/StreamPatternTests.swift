@@ -36,6 +36,8 @@ extension IndexSuites {
             switch pattern.scope {
             case .anywhere: inScope = fields
             case .firstField: inScope = Array(fields.prefix(1))
+            case .secondField: inScope = Array(fields.dropFirst().prefix(1))
+            case .thirdField: inScope = Array(fields.dropFirst(2).prefix(1))
             case .markedFields: inScope = fields.filter(\.isMarked)
             }
             return inScope.contains { field in
@@ -67,7 +69,9 @@ extension IndexSuites {
             let words = (0..<Int.random(in: 1...4, using: &random)).map { _ in
                 vocabulary.randomElement(using: &random) ?? "w"
             }
-            let scopes: [StreamPattern.Scope] = [.anywhere, .anywhere, .firstField, .markedFields]
+            let scopes: [StreamPattern.Scope] = [
+                .anywhere, .anywhere, .firstField, .markedFields, .secondField, .thirdField,
+            ]
             let scope = scopes.randomElement(using: &random) ?? .anywhere
             let window = Int.random(in: 0...8, using: &random)
             switch Int.random(in: 0..<3, using: &random) {

@@ -198,7 +198,9 @@ enum {
 enum {
     XS_STREAM_ANYWHERE = 0,
     XS_STREAM_FIRST_FIELD = 1,
-    XS_STREAM_MARKED_FIELDS = 2
+    XS_STREAM_MARKED_FIELDS = 2,
+    XS_STREAM_SECOND_FIELD = 3,
+    XS_STREAM_THIRD_FIELD = 4
 };
 
 typedef struct xs_node {

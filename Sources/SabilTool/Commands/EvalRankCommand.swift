@@ -36,6 +36,9 @@ struct EvalRankCommand: AsyncParsableCommand {
     @Option(help: "Concepts and names found in the queries over records: none, labels or concepts (the default).")
     var expand: Expansion?
 
+    @Option(help: "Words that no document has: off (the default), suggest, correct (search for the nearest word).")
+    var spelling = SpellingMode.off
+
     @Option(help: "Where the run goes.")
     var run: String
 
@@ -74,7 +77,7 @@ struct EvalRankCommand: AsyncParsableCommand {
             if let beir { try await build(collection: beir, at: place) } else { try await buildRecords(at: place) }
         let started = ContinuousClock.now
         let bar = ProgressBar("ranking", total: queries.count)
-        let ranked = try await index.rank(queries, depth: top) { bar.advance() }
+        let ranked = try await index.rank(queries, depth: top, spelling: spelling) { bar.advance() }
         bar.finish()
         let ranking = ContinuousClock.now - started
         do {

@@ -12,9 +12,10 @@ struct SearchCommand: AsyncParsableCommand {
         abstract: "Search the index.",
         discussion: """
             Words find any of them, best first. "Quoted words" stand together in their exact form; word* matches beginnings; \
-            -word leaves out; +word is required; AND, OR, NOT and parentheses combine; field:value asks one field \
-            (title, author, country, type, concept, region, population, year, language, series, organisation); \
-            year:2018..2022 is a range.
+            -word leaves out; +word is required; a NEAR/5 b stand at most five words apart; AND, OR, NOT and parentheses combine; \
+            field:value asks one field (title, abstract, body, author, country, region, type, document_type, pillar, concept, \
+            programme, population, organisation, series, language, year, date, label_source, access, id, work); \
+            year:2018..2022 and date:2018-05..2019 are ranges.
 
               sabil search 'transferencias monetarias' --filter country=BRA,MEX --facets type,year
               sabil search '"cash transfer" -pension year:2015..' --sort newest
@@ -55,6 +56,13 @@ struct SearchCommand: AsyncParsableCommand {
 
     @Option(help: "Concepts and names found in the query: none, labels (all languages), concepts (labels and tags).")
     var expand = Expansion.concepts
+
+    @Option(
+        help: "Words that no record has: off, suggest (only propose another), correct (search for the nearest word).")
+    var spelling = SpellingMode.correct
+
+    @Flag(help: "Also say what a term means, and which concepts are beside the query.")
+    var discover = false
 
     @Flag(help: "Show one record of each work.")
     var collapse = false
@@ -107,7 +115,8 @@ struct SearchCommand: AsyncParsableCommand {
         var request = SearchRequest(
             query, language: try chosenLanguage(language), filters: try chosenFilters(), facets: try chosenFacets(),
             sort: sort, offset: offset, limit: limit ?? 10, highlight: format == .json, collapsesTranslations: collapse,
-            expansion: expand, readerLanguage: try chosenLanguage(reader) ?? .english,
+            expansion: expand, spelling: spelling, discovery: discover ? Set(Discovery.allCases) : [.relaxations],
+            readerLanguage: try chosenLanguage(reader) ?? .english,
             visibility: all ? Set(Visibility.allCases) : [.public], explain: explain)
         request.usesPlacements = !ignoresPlacements
         request.boosts = Set(try chosenBoosts())
@@ -193,6 +202,22 @@ struct SearchCommand: AsyncParsableCommand {
         return field
     }
 
+    private func showDiscovered(_ page: FacetedPage) {
+        for definition in page.definitions { Console.output("\(definition.term): \(definition.text)") }
+        for concept in page.relatedConcepts {
+            Console.output(
+                "\(concept.relation.rawValue): \(concept.label) (\(concept.id.rawValue)), \(concept.hits) of "
+                    + "\(page.relatedConceptHits) hits, \(concept.records) records")
+        }
+        for relaxation in page.relaxations {
+            let steps = relaxation.steps.map(\.rawValue).joined(separator: ", ")
+            let bound = relaxation.total.isExact ? "" : "at least "
+            let filters = relaxation.dropsFilters && !filter.isEmpty ? " and no --filter" : ""
+            Console.output(
+                "without \(steps): '\(relaxation.text)'\(filters) finds \(bound)\(relaxation.total.lowerBound)")
+        }
+    }
+
     private func show(_ page: FacetedPage) {
         let total: String
         switch page.total {
@@ -202,6 +227,7 @@ struct SearchCommand: AsyncParsableCommand {
         Console.output("\(total) records" + (page.timedOut ? " (the time limit cut the search short)" : ""))
         var told: Set<String> = []
         for note in page.notes where told.insert(note.message).inserted { Console.output("note: \(note.message)") }
+        showDiscovered(page)
         for (rank, hit) in page.hits.enumerated() {
             let record = hit.record
             let facts = [

@@ -12,7 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve search, suggestions and review over HTTP.",
         discussion: """
-            GET /v1/search, POST /v1/suggest, GET /v1/records/{id}, POST /v1/decisions, /livez, /readyz, /openapi.json; a search \
+            GET /v1/search, /v1/autocomplete, POST /v1/suggest, GET /v1/records/{id} and /similar, POST /v1/decisions, /livez, /readyz, /openapi.json; a search \
             page at /, the review of suggestions at /review.
 
               sabil serve
@@ -41,6 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.info
 
+    @OptionGroup var frequent: FrequentQueryOptions
     @OptionGroup var locations: LocationOptions
 
     func validate() throws {
@@ -55,7 +56,8 @@ struct ServeCommand: AsyncParsableCommand {
         let configuration = ServerConfiguration(
             host: host, port: port, indexPath: locations.index, modelDirectory: locations.model,
             taxonomyDirectory: locations.taxonomy, decisionsPath: locations.decisions, curation: curation,
-            visibility: community ? [.public, .community] : [.public], searchLanes: lanes)
+            visibility: community ? [.public, .community] : [.public], searchLanes: lanes,
+            frequentQueries: try frequent.queries(), leastAskings: frequent.queryMinimum)
         let host = host
         let application = try await buildApplication(configuration: configuration, logger: logger) { port in
             Console.diagnose("sabil: serving http://\(host.contains(":") ? "[\(host)]" : host):\(port)/")

@@ -1,0 +1,106 @@
+import SabilAnalysis
+import SabilRecords
+import XapianIndex
+
+/// Completing what a reader types.
+extension SearchService {
+    /// Titles that may be sorted by date: more are taken as they come.
+    private static let sortedTitles = 4_000
+    /// Words that the last one may become in titles, the most frequent ones.
+    private static let titleExpansion: UInt32 = 64
+
+    /// What a text may become: names in memory, titles from the index as of the last commit.
+    ///
+    /// - Throws: `invalidRequest` for a limit out of range, `overloaded`, `timedOut`, `cancelled`, `analysis`, `index`.
+    public func complete(_ request: CompletionRequest) async throws(SearchError) -> CompletionPage {
+        let clock = ContinuousClock()
+        let start = clock.now
+        guard (1...CompletionRequest.maximumLimit).contains(request.limit) else {
+            throw SearchError(
+                code: .invalidRequest, operation: "complete",
+                message: "Could not complete: the limit \(request.limit) must be between 1 and "
+                    + "\(CompletionRequest.maximumLimit); correct the request.")
+        }
+        var page = CompletionPage(completions: [], looksAtSomeTitles: false, elapsed: .zero)
+        // What is longer is no beginning of a name.
+        guard request.text.utf8.count <= 400 else { return page }
+        let words: [String]
+        let typed: String
+        do {
+            var session = analyzer.makeSession()
+            words = try session.tokens(in: request.text, language: .undetermined).map(\.surface)
+            typed = try NameKey.of(request.text, session: &session)
+        } catch {
+            throw SearchError(error)
+        }
+        guard let last = words.last else { return page }
+        let isWhole = request.text.unicodeScalars.last?.properties.isWhitespace == true
+        page.completions = names.completions(of: typed + (isWhole ? " " : ""), request)
+        // A single letter begins too many titles to say anything.
+        if request.kinds.contains(.title), last.unicodeScalars.count > 1 || words.count > 1 {
+            let titles = try await titles(words, typed: typed, isWhole: isWhole, request)
+            page.looksAtSomeTitles = titles.looksAtSome
+            page.completions = Self.mixed(page.completions, titles.completions, limit: request.limit)
+        }
+        page.elapsed = clock.now - start
+        return page
+    }
+
+    /// Names first; titles have a third of the places, and those that names leave.
+    private static func mixed(_ names: [Completion], _ titles: [Completion], limit: Int) -> [Completion] {
+        let room = max(limit - names.count, min(titles.count, limit / 3))
+        return Array(names.prefix(limit - min(room, titles.count)) + titles.prefix(room))
+    }
+
+    private func titles(
+        _ words: [String], typed: String, isWhole: Bool, _ request: CompletionRequest
+    ) async throws(SearchError) -> (completions: [Completion], looksAtSome: Bool) {
+        return try await read { reader in
+            var nodes = words.dropLast(isWhole ? 0 : 1).map { QueryNode.term(IndexSchema.titleWord($0)) }
+            var least = Int.max
+            if !nodes.isEmpty {
+                let whole = words.dropLast(isWhole ? 0 : 1).map { IndexSchema.titleWord($0) }
+                least = try reader.frequencies(of: whole).map(\.documents).min() ?? 0
+            }
+            if !isWhole, let last = words.last {
+                let prefix = IndexSchema.titleWord(last)
+                nodes.append(.prefix(prefix, maxExpansion: Self.titleExpansion))
+                let begun = try reader.lexicon(prefix: prefix, limit: 1_000)
+                least = min(least, begun.isCut ? Int.max : begun.documentFrequencies.reduce(0, +))
+            }
+            guard least > 0 else { return ([], false) }
+            let all = nodes.count == 1 ? nodes[0] : QueryNode.and(nodes)
+            let visible = Question.filtered(all.unweighted, by: FilterPlanner.visibility(request.visibility))
+            var query = IndexQuery(visible, limit: request.limit * 3)
+            query.weighting = .boolean
+            query.valueSlots = [IndexSchema.Slot.language]
+            let looksAtSome = least > Self.sortedTitles
+            if !looksAtSome {
+                query.sort = [
+                    SortKey(slot: IndexSchema.Slot.dateOrdinal, descending: true),
+                    SortKey(slot: IndexSchema.Slot.titleKey), SortKey(slot: IndexSchema.Slot.work),
+                    SortKey(slot: IndexSchema.Slot.language),
+                ]
+            }
+            let hits = try reader.search(query).hits
+            var session = analyzer.makeSession()
+            var seen: Set<String> = []
+            var first: [Completion] = []
+            var others: [Completion] = []
+            for hit in hits {
+                let record = try stored.decode(hit.data)
+                guard seen.insert(record.title).inserted else { continue }
+                let name = String(decoding: hit.values[IndexSchema.Slot.language] ?? [], as: UTF8.self)
+                let completion = Completion(
+                    kind: .title, text: record.title, language: Language(rawValue: name) ?? .undetermined,
+                    id: record.id.rawValue)
+                if try NameKey.of(record.title, session: &session).hasPrefix(typed) {
+                    first.append(completion)
+                } else {
+                    others.append(completion)
+                }
+            }
+            return (Array((first + others).prefix(request.limit)), looksAtSome && hits.count == query.limit)
+        }
+    }
+}

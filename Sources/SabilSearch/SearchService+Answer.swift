@@ -1,0 +1,150 @@
+import SabilAnalysis
+import SabilRecords
+import XapianIndex
+
+/// From a request to its page: plan, spelling, answer.
+extension SearchService {
+    private enum Reply: Sendable {
+        case page(FacetedPage, WordListKeeper.Stamp)
+        case doubts([(word: TypedWord, doubt: SpellingCorrector.Doubt)], WordListKeeper.Stamp)
+    }
+
+    func answer(_ request: SearchRequest) async throws(SearchError) -> FacetedPage {
+        let plan = try plan(request.text, request)
+        let corrector = SpellingCorrector(
+            analyzer: analyzer, stored: stored, visibility: FilterPlanner.visibility(request.visibility))
+        let checks = request.spelling != .off && !plan.typed.isEmpty
+        let reply = try await read { reader in
+            let stamp = try WordListKeeper.Stamp(reader)
+            if checks {
+                let doubts = try corrector.doubtful(plan.typed, reader: reader)
+                if !doubts.isEmpty { return Reply.doubts(doubts, stamp) }
+            }
+            return .page(try answer(request, plan, reader: reader), stamp)
+        }
+        switch reply {
+        case .page(let page, let stamp):
+            words.follow(stamp)
+            return page
+        case .doubts(let doubts, let stamp):
+            words.follow(stamp)
+            guard let list = await words.list(of: stamp) else {
+                var page = try await read { reader in try answer(request, plan, reader: reader) }
+                page.notes.append(
+                    QueryNote(.spellingUnavailable, "The words of the index could not be read: none was looked up."))
+                return page
+            }
+            return try await read { reader in
+                try answer(request, plan, doubts: doubts, list: list, corrector: corrector, reader: reader)
+            }
+        }
+    }
+
+    /// The answer with absent words exchanged, as far as something near is known.
+    private func answer(
+        _ request: SearchRequest, _ plan: QueryPlan, doubts: [(word: TypedWord, doubt: SpellingCorrector.Doubt)],
+        list: WordList, corrector: SpellingCorrector, reader: borrowing IndexReader
+    ) throws -> FacetedPage {
+        let words = try corrector.proposals(
+            for: doubts, from: list, language: plan.language, mode: request.spelling, reader: reader)
+        var plan = plan
+        if words.contains(where: \.isUsed) {
+            plan = try self.plan(Spelling.searched(words, in: request.text), request)
+            for index in plan.notes.indices {
+                plan.notes[index].place = plan.notes[index].place.map { Spelling.place($0, before: words) }
+            }
+        }
+        plan.notes += words.map { word in
+            word.isUsed
+                ? QueryNote(
+                    .corrected, "No record has \"\(word.typed)\": \"\(word.meant)\" was searched for instead.",
+                    place: word.place, names: [word.meant])
+                : QueryNote(
+                    .didYouMean, "Did you mean \"\(word.meant)\" by \"\(word.typed)\"?", place: word.place,
+                    names: [word.meant])
+        }
+        if doubts.count == SpellingCorrector.maximumWords {
+            plan.notes.append(
+                QueryNote(.cutSpelling, "Of the words that no record has, \(doubts.count) were looked up."))
+        }
+        let spelling = words.isEmpty ? nil : Spelling(words, in: request.text)
+        return try answer(request, plan, spelling: spelling, reader: reader)
+    }
+
+    /// The plan of a text under the settings of a request.
+    func plan(_ text: String, _ request: SearchRequest) throws(SearchError) -> QueryPlan {
+        do {
+            return try QueryPlanner.plan(
+                text, language: request.language, expansion: request.expansion, readerLanguage: request.readerLanguage,
+                expander: expander, filters: filters, taxonomy: taxonomy, analyzer: analyzer,
+                parameters: ranking.parameters)
+        } catch {
+            throw SearchError(error)
+        }
+    }
+
+    func answering(_ request: SearchRequest, _ plan: QueryPlan) throws(SearchError) -> Answering {
+        let day = today()
+        let placed: (pinned: [RecordID], hidden: [RecordID])
+        do {
+            var session = analyzer.makeSession()
+            placed = try placements.placed(request.text, reader: request.readerLanguage, on: day, session: &session)
+        } catch {
+            throw SearchError(error)
+        }
+        return Answering(
+            question: Question(request, plan: plan, filters: filters, placed: placed, day: day), ranking: ranking,
+            taxonomy: taxonomy, contentTypes: contentTypes, filters: filters, analyzer: analyzer, stored: stored,
+            boosts: boosts)
+    }
+
+    /// Puts the words that a search would exchange into the text of a request.
+    ///
+    /// - Returns: the notes that say so.
+    func correct(_ request: inout SearchRequest) async throws(SearchError) -> [QueryNote] {
+        guard request.spelling == .correct else { return [] }
+        var asked = request
+        asked.limit = 0
+        asked.facets = []
+        asked.discovery = []
+        let page = try await answer(asked)
+        guard let spelling = page.spelling, spelling.isUsed else { return [] }
+        request.text = Spelling.searched(spelling.words, in: request.text)
+        request.spelling = .off
+        return page.notes.filter { $0.code == .corrected }
+    }
+
+    func answer(
+        _ request: SearchRequest, _ plan: QueryPlan, spelling: Spelling? = nil, reader: borrowing IndexReader
+    ) throws -> FacetedPage {
+        var page = try answering(request, plan).answer(reader).get()
+        page.spelling = spelling
+        try discover(&page, for: request, plan, reader: reader)
+        return page
+    }
+
+    /// Several reads on one commit.
+    func read<Answer: Sendable>(
+        _ body: @Sendable (borrowing IndexReader) throws -> Answer
+    ) async throws(SearchError) -> Answer {
+        let outcome: Result<Answer, SearchError>
+        do {
+            outcome = try await pool.read { (reader) throws(IndexError) in
+                do {
+                    return .success(try body(reader))
+                } catch let error as IndexError {
+                    throw error
+                } catch let error as SearchError {
+                    return .failure(error)
+                } catch let error as AnalysisError {
+                    return .failure(SearchError(error))
+                } catch {
+                    return .failure(SearchError(code: .index, operation: "search", message: "\(error)"))
+                }
+            }
+        } catch {
+            throw SearchError(error)
+        }
+        return try outcome.get()
+    }
+}
