@@ -96,48 +96,33 @@ public struct Indexer: Sendable {
         return batch.report
     }
 
-    /// Reads, analyses and writes at the same time: batches are analysed on as many threads as there are lanes, and written in
-    /// the order in which they came, so that the same records give the same index, document numbers included.
+    /// Reads, analyses and writes at the same time; see ``RebuildPipeline``.
     private func write(
         threads: Int, to builder: BulkIndexBuilder, builders: BuilderPool,
         from next: () throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> BatchReport {
-        var total = BatchReport()
         var seen: Set<RecordID> = []
-        // Each writes after the one before it has; a failure fails all that follow.
-        var writes: [Task<Result<BatchReport, SearchError>, Never>] = []
-        var failure: SearchError?
-        func settleFirst() async {
-            switch await writes.removeFirst().value {
-            case .success(let batch): total.add(batch)
-            case .failure(let error): failure = failure ?? error
-            }
+        var replaced = 0
+        var pipeline = RebuildPipeline(builder, batchesUnderWay: threads + 3) { [self] records in
+            built(records, builders)
         }
-        reading: while failure == nil {
+        var failure: SearchError?
+        reading: while !pipeline.hasFailed {
             do throws(SearchError) {
                 guard let records = try next() else { break reading }
-                let (batch, replaced) = Self.lastOfEach(records, seen: &seen)
-                total.report.replaced += replaced
-                let analysed = Task { await offload { built(batch, builders) } }
-                let before = writes.last
-                writes.append(
-                    Task {
-                        if case .failure(let error) = await before?.value { return .failure(error) }
-                        let (documents, batch) = await analysed.value
-                        do throws(IndexError) {
-                            try await builder.add(documents)
-                            return .success(batch)
-                        } catch {
-                            return .failure(SearchError(error))
-                        }
-                    })
+                let (batch, repeated) = Self.lastOfEach(records, seen: &seen)
+                replaced += repeated
+                await pipeline.append(batch)
             } catch {
                 failure = error
+                break reading
             }
-            if writes.count > threads + 2 { await settleFirst() }
         }
-        while !writes.isEmpty { await settleFirst() }
+        // What is under way is waited for in any case: nothing may be written any more when the build is given up.
+        let written = await pipeline.finish()
         if let failure { throw failure }
+        var total = try written.get()
+        total.report.replaced += replaced
         return total
     }
 
@@ -245,9 +230,6 @@ public struct Indexer: Sendable {
         return isNew
     }
 
-    @concurrent
-    private func offload<Answer: Sendable>(_ body: @Sendable () -> Answer) async -> Answer { body() }
-
     private func makeBuilders() -> BuilderPool {
         let names = names ?? ConceptNames(ConceptExpander(taxonomy, analyzer: analyzer))
         return BuilderPool { [tags, tagTable, names, contentTypes, analyzer] in
@@ -348,18 +330,6 @@ public struct Indexer: Sendable {
             }
         }
         return (kept, replaced)
-    }
-}
-
-/// What one batch adds to the report and to the index's metadata.
-private struct BatchReport: Sendable {
-    var report = IndexingReport()
-    var organisations: [UInt32: String] = [:]
-
-    mutating func add(_ other: BatchReport) {
-        report.add(other.report)
-        // Batches settle in the order they came in: the first spelling of a name stays.
-        organisations.merge(other.organisations) { first, _ in first }
     }
 }
 

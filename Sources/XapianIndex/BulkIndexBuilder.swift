@@ -15,8 +15,7 @@ public final class BulkIndexBuilder: Sendable {
     private let holder: IndexWriter?
     private let keepsPrevious: Bool
 
-    /// Shards merged at once: each holds some five files open.
-    private static let fanIn = 48
+    private let shardsPerMerge: Int
 
     /// - Parameters:
     ///   - path: where the index shall be; one that is there stays readable until it is replaced.
@@ -24,6 +23,8 @@ public final class BulkIndexBuilder: Sendable {
     ///   - flushThreshold: see ``IndexWriter``.
     ///   - documentsPerShard: smaller shards are written faster (2,500: −6 %, 10,000: +20 % of the time) and leave a larger
     ///     index (2,500: +3 %, 10,000: −3 %), since the merge joins lists without packing them anew.
+    ///   - shardsPerMerge: 2… shards merged in one pass; more of them take several passes, each of which copies everything. A
+    ///     merge holds two files of each shard open, of the 1,024 that a process may have as a rule.
     ///   - holdsIndex: whether other writers of the index are kept out from the beginning, not only while it is replaced:
     ///     what they committed meanwhile would be lost with the old index.
     ///   - keepsPrevious: whether the index that is replaced is kept beside the new one, as ``IndexGenerations/previous``.
@@ -32,20 +33,24 @@ public final class BulkIndexBuilder: Sendable {
     ///   `invalidArgument`, `engine`.
     public init(
         path: String, lanes count: Int = 2, flushThreshold: Int = 250, documentsPerShard: Int = 5_000,
-        holdsIndex: Bool = false, keepsPrevious: Bool = false
+        shardsPerMerge: Int = 240, holdsIndex: Bool = false, keepsPrevious: Bool = false
     ) throws(IndexError) {
-        guard (1...32).contains(count), documentsPerShard > 0, (1...1_000_000).contains(flushThreshold) else {
+        guard (1...32).contains(count), documentsPerShard > 0, shardsPerMerge > 1,
+            (1...1_000_000).contains(flushThreshold)
+        else {
             throw IndexError(
                 code: .invalidArgument, operation: "build an index at \(path)",
                 message:
                     "\(count) lanes are not within 1 and 32, or \(documentsPerShard) documents a shard not above 0, "
-                    + "or the flush threshold \(flushThreshold) is not within 1 and 1000000")
+                    + "or the flush threshold \(flushThreshold) is not within 1 and 1000000, "
+                    + "or \(shardsPerMerge) shards a merge are not above 1")
         }
         let path = IndexPlace.normalised(path)
         try IndexPlace.check(path)
         if keepsPrevious { try IndexPlace.check(IndexGenerations(path: path).previous) }
         self.path = path
         self.keepsPrevious = keepsPrevious
+        self.shardsPerMerge = shardsPerMerge
         let workspace = path + ".building"
         self.workspace = workspace
         holder = holdsIndex ? try IndexGenerations.hold(path) : nil
@@ -66,17 +71,37 @@ public final class BulkIndexBuilder: Sendable {
         }
     }
 
-    /// Writes documents to their shards, all lanes at the same time. May be called from several tasks.
-    ///
-    /// The order of documents with the same unique term is kept within one call only.
-    public func add(_ documents: [IndexDocument]) async throws(IndexError) {
+    /// Documents parted by the lanes they go to; in each in the order in which they were given.
+    public struct PartedDocuments: Sendable {
+        fileprivate let parts: [[IndexDocument]]
+    }
+
+    public var laneCount: Int { lanes.count }
+
+    /// Parts documents by their unique terms, for ``add(_:lane:)``.
+    public func parted(_ documents: [IndexDocument]) -> PartedDocuments {
         var parts = [[IndexDocument]](repeating: [], count: lanes.count)
         for document in documents {
             parts[Int(FNV1a.digest(of: document.uniqueTerm.utf8) % UInt64(lanes.count))].append(document)
         }
-        let work = parts
-        _ = try await everyLane { (number, lane) async throws(IndexError) in
-            if !work[number].isEmpty { try await lane.add(work[number]) }
+        return PartedDocuments(parts: parts)
+    }
+
+    /// Writes what belongs to one lane, `0..<laneCount`, on its thread.
+    ///
+    /// Lanes know nothing of each other: one may be batches ahead. Whoever adds to a lane in the same order gets the same index.
+    public func add(_ documents: PartedDocuments, lane: Int) async throws(IndexError) {
+        let part = documents.parts[lane]
+        if !part.isEmpty { try await lanes[lane].add(part) }
+    }
+
+    /// Writes documents to their shards, all lanes at the same time. May be called from several tasks.
+    ///
+    /// The order of documents with the same unique term is kept within one call only.
+    public func add(_ documents: [IndexDocument]) async throws(IndexError) {
+        let parted = parted(documents)
+        _ = try await everyLane { (_, lane) async throws(IndexError) in
+            try await self.add(parted, lane: lane)
         }
     }
 
@@ -89,11 +114,11 @@ public final class BulkIndexBuilder: Sendable {
         if holder == nil { holder = try IndexGenerations.hold(path) }
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { try await header.setMetadata(key, value) }
         _ = try await header.commit()
-        let shards = try await everyLane { (_, lane) async throws(IndexError) in try await lane.finish() }.joined()
-        let sources = [header.path] + shards
-        let workspace = workspace
+        let shards = try await everyLane { (lane, _) async throws(IndexError) in try await lane.finish() }.joined()
+        let sources = try await mergedInPart([header.path] + shards)
+        let merged = workspace + "/merged"
         let revision = try await offPool { [path, keepsPrevious] () throws(IndexError) -> IndexRevision in
-            let merged = try Self.merge(sources, in: workspace)
+            try IndexFiles.compact(sources, to: merged)
             try IndexGenerations(path: path).putInPlace(merged, keepsPrevious: keepsPrevious)
             return try ReaderHandle(path: path).statistics().revision
         }
@@ -103,27 +128,29 @@ public final class BulkIndexBuilder: Sendable {
         return revision
     }
 
-    /// Merges indexes in their order, not too many at once.
-    /// - Returns: the path of the one they became.
-    private static func merge(_ sources: [String], in workspace: String) throws(IndexError) -> String {
+    /// Merges neighbours, as many groups at a time as there are lanes, until few enough are left for one pass.
+    /// - Returns: the paths of what is left, in the order of the sources.
+    private func mergedInPart(_ sources: [String]) async throws(IndexError) -> [String] {
         var level = sources
         var round = 0
-        while level.count > fanIn {
-            var next: [String] = []
-            for start in stride(from: 0, to: level.count, by: fanIn) {
-                let group = Array(level[start..<min(start + fanIn, level.count)])
-                let part = "\(workspace)/merged\(round)-\(next.count)"
-                try IndexFiles.compact(group, to: part, isDurable: false)
-                // The header's lock is held until the end.
-                for path in group where path != sources.first { try IndexPlace.remove(path) }
-                next.append(part)
+        while level.count > shardsPerMerge {
+            let groups = stride(from: 0, to: level.count, by: shardsPerMerge).map { [level, shardsPerMerge] start in
+                Array(level[start..<min(start + shardsPerMerge, level.count)])
             }
-            level = next
+            let parts = groups.indices.map { [workspace, round] in "\(workspace)/merged\(round)-\($0)" }
+            _ = try await everyLane { (_, number) async throws(IndexError) in
+                for group in stride(from: number, to: groups.count, by: self.laneCount) {
+                    try await offPool { () throws(IndexError) in
+                        try IndexFiles.compact(groups[group], to: parts[group], isDurable: false)
+                        // The header, first of all, holds the lock until the end.
+                        for path in groups[group] where path != self.header.path { try IndexPlace.remove(path) }
+                    }
+                }
+            }
+            level = parts
             round += 1
         }
-        let merged = workspace + "/merged"
-        try IndexFiles.compact(level, to: merged)
-        return merged
+        return level
     }
 
     /// Stops and removes what was built so far.
@@ -135,13 +162,13 @@ public final class BulkIndexBuilder: Sendable {
     }
 
     private func everyLane<Answer: Sendable>(
-        _ body: @escaping @Sendable (Int, ShardLane) async throws(IndexError) -> Answer
+        _ body: @escaping @Sendable (ShardLane, Int) async throws(IndexError) -> Answer
     ) async throws(IndexError) -> [Answer] {
         let results = await withTaskGroup(of: (Int, Result<Answer, IndexError>).self) { group in
             for (number, lane) in lanes.enumerated() {
                 group.addTask {
                     do throws(IndexError) {
-                        return (number, .success(try await body(number, lane)))
+                        return (number, .success(try await body(lane, number)))
                     } catch {
                         return (number, .failure(error))
                     }

@@ -12,9 +12,6 @@ actor ShardLane {
         static let open: Int32 = 5
     }
 
-    /// Shards merged at once.
-    private static let fanIn = 24
-
     private let folder: String
     private let documentsPerShard: Int
     private let flushThreshold: UInt32
@@ -76,9 +73,8 @@ actor ShardLane {
         recent.removeAll(keepingCapacity: true)
     }
 
-    /// Commits what is open, takes out what later shards replaced, and merges shards where they are many: here, since the
-    /// lanes do it side by side.
-    /// - Returns: the paths of the indexes left, in the order of writing.
+    /// Commits what is open and takes out what later shards replaced.
+    /// - Returns: the paths of the shards, in the order of writing.
     func finish() throws(IndexError) -> [String] {
         try close()
         for (number, path) in shards.enumerated() {
@@ -90,20 +86,7 @@ actor ShardLane {
             _ = try writer.commit()
         }
         superseded = []
-        if shards.count > Self.fanIn { shards = try merged() }
         return shards
-    }
-
-    private func merged() throws(IndexError) -> [String] {
-        var parts: [String] = []
-        for start in stride(from: 0, to: shards.count, by: Self.fanIn) {
-            let group = Array(shards[start..<min(start + Self.fanIn, shards.count)])
-            let part = "\(folder)-merged\(parts.count)"
-            try IndexFiles.compact(group, to: part, isDurable: false)
-            for path in group { try IndexPlace.remove(path) }
-            parts.append(part)
-        }
-        return parts
     }
 
     /// Closes without committing.

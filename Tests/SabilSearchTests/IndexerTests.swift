@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import SabilAnalysis
 import SabilRecords
 import SabilTaxonomy
@@ -81,6 +81,13 @@ import Testing
             }
             #expect(content[0].count == SearchFixture.records.count)
             #expect(content.allSatisfy { $0 == content[0] })
+            // Not only the same documents: the same bytes.
+            for file in ["postlist.glass", "termlist.glass"] {
+                let bytes = try (0..<4).map {
+                    try Data(contentsOf: URL(fileURLWithPath: "\(directory)/index\($0)/\(file)"))
+                }
+                #expect(!bytes[0].isEmpty && bytes.allSatisfy { $0 == bytes[0] }, "\(file)")
+            }
         }
     }
 

@@ -6,9 +6,9 @@ import Testing
 extension IndexSuites {
     @Suite struct BulkIndexBuilderTests {
         /// One document a shard and more shards than are merged at once, ids that come again in any shard after.
-        @Test(arguments: [(1, 1, 61), (2, 3, 62), (3, 7, 63)] as [(Int, Int, UInt64)])
+        @Test(arguments: [(1, 1, 2, 61), (1, 1, 240, 61), (2, 3, 3, 62), (3, 7, 5, 63)] as [(Int, Int, Int, UInt64)])
         func `of documents with one id the last wins, whatever shards they are in`(
-            lanes: Int, documentsPerShard: Int, seed: UInt64
+            lanes: Int, documentsPerShard: Int, shardsPerMerge: Int, seed: UInt64
         ) async throws {
             var random = SplitMix64(seed: seed)
             let documents = (0..<110).map { _ in
@@ -18,7 +18,8 @@ extension IndexSuites {
             for document in documents { last[document.id] = document }
             let directory = try TemporaryDirectory()
             let builder = try BulkIndexBuilder(
-                path: directory.index, lanes: lanes, flushThreshold: 5, documentsPerShard: documentsPerShard)
+                path: directory.index, lanes: lanes, flushThreshold: 5, documentsPerShard: documentsPerShard,
+                shardsPerMerge: shardsPerMerge)
             for start in stride(from: 0, to: 110, by: 11) {
                 try await builder.add(documents[start..<min(110, start + 11)].map(\.indexDocument))
             }
@@ -34,6 +35,35 @@ extension IndexSuites {
                     Set(try reader.search(IndexQuery(.term(word), limit: 200)).ids) == holders, "seed \(seed), \(word)")
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["index"])
+        }
+
+        /// A lane that is batches ahead of the other, and one merge or many: the files are the same but for the UUID.
+        @Test(arguments: [2, 7, 240])
+        func `lanes of any pace and merges of any width give the same files`(shardsPerMerge: Int) async throws {
+            var random = SplitMix64(seed: 64)
+            let batches = (0..<12).map { _ in
+                (0..<9).map { _ in
+                    SampleDocument.random(id: "\(Int.random(in: 0..<70, using: &random))", using: &random).indexDocument
+                }
+            }
+            let directory = try TemporaryDirectory()
+            let orders: [[(batch: Int, lane: Int)]] = [
+                batches.indices.flatMap { [($0, 0), ($0, 1)] },
+                batches.indices.map { ($0, 1) } + batches.indices.map { ($0, 0) },
+            ]
+            for (name, order) in zip(["even", "uneven"], orders) {
+                let builder = try BulkIndexBuilder(
+                    path: "\(directory.path)/\(name)", lanes: 2, flushThreshold: 4, documentsPerShard: 6,
+                    shardsPerMerge: shardsPerMerge)
+                let parted = batches.map(builder.parted)
+                for (batch, lane) in order { try await builder.add(parted[batch], lane: lane) }
+                _ = try await builder.finish()
+            }
+            for file in ["postlist.glass", "termlist.glass"] {
+                let first = try Data(contentsOf: URL(fileURLWithPath: "\(directory.path)/even/\(file)"))
+                let second = try Data(contentsOf: URL(fileURLWithPath: "\(directory.path)/uneven/\(file)"))
+                #expect(!first.isEmpty && first == second, "\(file)")
+            }
         }
 
         @Test func `what a killed build left is not part of the next one`() async throws {
