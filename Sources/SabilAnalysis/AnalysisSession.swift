@@ -78,7 +78,7 @@ public struct AnalysisSession: ~Copyable {
         }
         if segmenter == nil { segmenter = try Segmenter() }
         try segmenter?.part(bytes)
-        while let segment = segmenter?.place(bytes, by: vocabularies[chain], into: &places) {
+        while let segment = placeKnown(bytes, chain, into: &places) {
             try learn(segment, of: bytes, chain)
             for piece in pieces {
                 places.append(
@@ -87,6 +87,15 @@ public struct AnalysisSession: ~Copyable {
                         isIdeographic: segment.isIdeographic))
             }
         }
+    }
+
+    /// Appends the words that the vocabulary holds, up to the first it does not hold, which is returned.
+    private mutating func placeKnown(
+        _ text: borrowing Span<UInt8>, _ chain: Int, into places: inout [PlacedWord]
+    ) -> SegmentedWord? {
+        // By span: as an element of the array a vocabulary would be copied at each unknown word, each of its arrays retained.
+        let vocabularies = vocabularies
+        return segmenter?.place(text, by: vocabularies.span[chain], into: &places)
     }
 
     /// Counts how often the numbers of a language's words began afresh; they do between texts only, after some tens of
@@ -215,14 +224,18 @@ public struct AnalysisSession: ~Copyable {
     private mutating func appendPiece(
         _ forms: WordForms, _ start: UInt32, _ end: UInt32, _ chain: Int
     ) throws(AnalysisError) {
-        let word = try analyse(forms, chains[chain])
-        let value = vocabularies[chain].value(of: word, hash: Segmenter.hash(forms.folded.span))
+        let hash = Segmenter.hash(forms.folded.span)
+        let word = try analyse(forms, hash: hash, chains[chain])
+        let value = vocabularies[chain].value(of: word, hash: hash)
         if forms.isCut { cutWords += 1 }
         pieces.append(Vocabulary.Piece(value: value, start: start, end: end))
         if let trace { finishedTraces.append(trace) }
     }
 
-    mutating func analyse(_ forms: WordForms, _ chain: LanguageChain) throws(AnalysisError) -> AnalysedWord {
+    /// - Parameter hash: of the folded form.
+    mutating func analyse(
+        _ forms: WordForms, hash: UInt32, _ chain: LanguageChain
+    ) throws(AnalysisError) -> AnalysedWord {
         let surface = String(decoding: forms.folded, as: UTF8.self)
         var word = AnalysedWord(surface: surface, stem: Self.withoutEnye(surface))
         note(.normal, forms.normal.span)
@@ -233,7 +246,7 @@ public struct AnalysisSession: ~Copyable {
             note(.number, forms.folded.span)
             return word
         }
-        let listed = chain.listed[surface]
+        let listed = chain.mayList(hash) ? chain.listed[surface] : nil
         if let listed {
             if listed.isStopword {
                 word.traits.insert(.stopword)

@@ -6,6 +6,9 @@ final class LanguageChain: Sendable {
     let splitter: WordSplitter
     /// What the lists say of a word, by folded surface: one lookup answers all three questions.
     let listed: [String: ListedWord]
+    /// A bit per hash of a listed word: turns most other words away before a text is hashed by the rules of Unicode.
+    private let listedHashes: [UInt64]
+    private static let hashPlaces = 1 << 15
     let respellings: [(ending: [UInt8], replacement: [UInt8])]
 
     /// A word of the profile's lists.
@@ -48,8 +51,24 @@ final class LanguageChain: Sendable {
             }
         }
         self.listed = listed
+        var hashes = [UInt64](repeating: 0, count: Self.hashPlaces / 64)
+        for word in listed.keys {
+            let place = Self.place(of: Segmenter.hash(Array(word.utf8).span))
+            hashes[place >> 6] |= 1 << UInt64(place & 63)
+        }
+        listedHashes = hashes
         respellings = profile.respellings.map { (Array($0.ending.utf8), Array($0.replacement.utf8)) }
     }
+
+    /// Whether a word may be listed.
+    /// - Parameter hash: `Segmenter.hash` of its surface.
+    @inline(__always)
+    func mayList(_ hash: UInt32) -> Bool {
+        let place = Self.place(of: hash)
+        return listedHashes[place >> 6] & 1 << UInt64(place & 63) != 0
+    }
+
+    private static func place(of hash: UInt32) -> Int { Int(hash ^ (hash >> 15)) & (hashPlaces - 1) }
 
     /// The words of a list as surfaces. A failure of ICU leaves a list empty here; the first text analysed reports it.
     private static func foldedWords(

@@ -1,9 +1,9 @@
 /// What the words of a session say of their language, by their letters: most words have come before.
 ///
-/// Open addressing in a table of powers of two, which starts afresh when half of 16,384 places are used. What it answers
-/// never depends on what it holds.
+/// Open addressing in a table of powers of two, which starts afresh when half of 65,536 places are used, at some five
+/// megabytes. What it answers never depends on what it holds.
 struct WeighedWords {
-    private static let maximumPlaces = 1 << 14
+    private static let maximumPlaces = 1 << 16
 
     /// Index into `words` plus one; 0 = free.
     private var places = [Int32](repeating: 0, count: 64)
