@@ -134,11 +134,16 @@ class Browser:
 
 def keyboard(browser, clickable):
     """Everything that can be clicked has its turn with Tab, where it can be seen."""
-    findings, seen = [], set()
-    for _ in range(clickable + 20):
+    findings, seen, rounds = [], set(), 0
+    for _ in range(2 * clickable + 20):
         browser.press("Tab", 9)
         focus = browser.value(FOCUS)
-        if focus is None or focus["place"] in seen:
+        if focus is None:  # at the end: a field that has the focus from the start is not the first
+            rounds += 1
+            if rounds > 1:
+                break
+            continue
+        if focus["place"] in seen:
             break
         seen.add(focus["place"])
         if not focus["outlined"]:

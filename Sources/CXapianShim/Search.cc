@@ -8,6 +8,7 @@
 #include <numeric>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "Guarded.hpp"
@@ -126,11 +127,20 @@ class Observer final : public Xapian::MatchSpy {
         if ((visits++ & 127) == 0) deadline_.look();
         if (counting) {
             for (auto &facet : facets_) facet.count(document);
+            if (collapse_slot != Xapian::BAD_VALUENO) {
+                const std::string value = document.get_value(collapse_slot);
+                if (value.empty()) ++uncollapsible;
+                else collapsed.insert(value);
+            }
         }
     }
 
     bool counting = true;
     uint64_t visits = 0;
+    /// Of which slot the different values are counted, if any.
+    Xapian::valueno collapse_slot = Xapian::BAD_VALUENO;
+    std::unordered_set<std::string> collapsed;
+    uint64_t uncollapsible = 0;
 
   private:
     shim::Deadline &deadline_;
@@ -297,6 +307,9 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     const Xapian::doccount limit = std::min<Xapian::doccount>(search.limit, documents - offset);
     const Xapian::doccount visit =
         std::max<Xapian::doccount>(offset + limit, std::min<Xapian::doccount>(search.check_at_least, documents));
+    // Xapian's own bounds stay apart when it collapses, even if it has seen every match.
+    const bool counts_collapsed = search.collapses && visit >= documents;
+    if (counts_collapsed) observer.collapse_slot = search.collapse_slot;
     // With nothing to visit beyond the hits there is nothing to leave out at the soft limit.
     deadline.finishing = visit <= offset + limit;
     std::unique_ptr<After> after;
@@ -347,6 +360,10 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
         page.view.uncollapsed_lower_bound = observer.visits;
         page.view.uncollapsed_estimate = observer.visits;
         page.view.uncollapsed_upper_bound = observer.visits;
+        const uint64_t works = observer.collapsed.size() + observer.uncollapsible;
+        page.view.lower_bound = works;
+        page.view.estimate = works;
+        page.view.upper_bound = works;
     }
     page.view.revision = reader.revision();
     page.view.documents = documents;

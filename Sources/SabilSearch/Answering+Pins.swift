@@ -42,7 +42,7 @@ extension Answering {
         var query = baseQuery(
             unpinned(matching, pins: pins), offset: max(0, start.offset - pins.count),
             limit: question.limit - shown.count)
-        query.checkAtLeast = Self.exactTotal
+        query.checkAtLeast = request.collapsesTranslations ? .max : Self.exactTotal
         let rest: RankedSearch.Page
         if isByRelevance {
             rest = try ranking.run(query, plan: plan, weights: weights, reader: reader, boosting: boosting)

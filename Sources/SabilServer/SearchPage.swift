@@ -166,27 +166,45 @@ struct SearchPage: Sendable {
         ]
     }
 
+    /// Fields whose values stand under those of another: types in their pillar, countries in their region.
+    private static let outer: [FacetField: FacetField] = [.type: .pillar, .country: .region]
+
+    /// A field with its values as a tree; `nil` if it has none, or stands in the tree of another.
     private func facet(
         _ field: FacetField, page: FacetedPage, query: SearchQuery, reader: Language
     ) -> PageValue? {
+        let isInner = Self.outer.contains { $0.value == field && page.facets[$0.key]?.isEmpty == false }
         let counts = page.facets[field] ?? []
-        guard !counts.isEmpty else { return nil }
-        func isSelected(_ count: FacetCount) -> Bool { count.isSelected || query.isSelected(field, count.id) }
-        // A selected value is never folded away.
-        let shown = counts.enumerated().filter { $0.offset < Self.shownValues || isSelected($0.element) }.map(\.element)
-        let rest = counts.enumerated().filter { $0.offset >= Self.shownValues && !isSelected($0.element) }
+        guard !counts.isEmpty, !isInner else { return nil }
+        let outer = Self.outer[field].flatMap { page.facets[$0] } ?? []
+        let outerIDs = Set(outer.map(\.id))
+        func place(_ count: FacetCount) -> FacetField {
+            outerIDs.contains(count.id) ? Self.outer[field] ?? field : field
+        }
+        func isSelected(_ count: FacetCount) -> Bool { count.isSelected || query.isSelected(place(count), count.id) }
+        // A selected value is never folded away, and what holds a shown one stands above it.
+        var shown = counts.enumerated().filter { $0.offset < Self.shownValues || isSelected($0.element) }.map(\.element)
+        var rest = counts.enumerated().filter { $0.offset >= Self.shownValues && !isSelected($0.element) }
             .map(\.element)
+        let parents = Dictionary(outer.map { ($0.id, $0.parent) }, uniquingKeysWith: { first, _ in first })
+        var above: Set<String> = []
+        for count in shown {
+            var next = count.parent
+            while let id = next, above.insert(id).inserted { next = parents[id] ?? nil }
+        }
+        shown = outer.filter { above.contains($0.id) || isSelected($0) } + shown
+        rest = outer.filter { !above.contains($0.id) && !isSelected($0) } + rest
         func values(_ counts: [FacetCount]) -> PageValue {
             .list(
                 FacetTree.ordered(counts).map { entry in
                     [
                         "label": .text(entry.count.label), "count": .text(String(entry.count.count)),
                         "depth": .text(String(min(entry.depth, 3))), "selected": .flag(isSelected(entry.count)),
-                        "address": .text(query.toggling(field, entry.count.id).address()),
+                        "address": .text(query.toggling(place(entry.count), entry.count.id).address()),
                     ]
                 })
         }
-        let hasSelected = counts.contains(where: isSelected)
+        let hasSelected = (counts + outer).contains(where: isSelected)
         return [
             "name": .text(pages.string("facet_\(field.rawValue)", reader)),
             "open": .flag(hasSelected || field == .type || field == .concept || field == .country),

@@ -78,5 +78,7 @@ package struct ServerServices: Sendable {
     }
 
     /// Facets of a page or answer that names none.
-    static let usualFacets: [FacetField] = [.type, .concept, .country, .region, .population, .language, .year]
+    static let usualFacets: [FacetField] = [
+        .type, .pillar, .concept, .country, .region, .population, .language, .year,
+    ]
 }

@@ -154,6 +154,35 @@ import Testing
         }
     }
 
+    @Test func `collapsed lists say how many works and records there are, exactly`() async throws {
+        try await SearchFixture.withService(SearchFixture.records) { service in
+            for (text, sort, facets) in [
+                ("social protection", SortOrder.title, [FacetField.type]), ("programme", .relevance, []),
+                ("", .newest, [.type]),
+            ] {
+                var request = SearchRequest(
+                    text, facets: facets, sort: sort, limit: 200, highlight: false, collapsesTranslations: true)
+                var works: [WorkID] = []
+                var page = try await service.search(request)
+                let total = page.total
+                let records = page.recordTotal
+                while true {
+                    works += page.hits.map(\.record.work)
+                    guard let next = page.next else { break }
+                    request.cursor = next
+                    page = try await service.search(request)
+                }
+                #expect(Set(works).count == works.count, "\(text)")
+                #expect(total == .exact(works.count), "\(text)")
+                request.cursor = nil
+                request.collapsesTranslations = false
+                request.facets = [.type]
+                let all = try await service.search(request).total
+                #expect(records == all, "\(text)")
+            }
+        }
+    }
+
     @Test func `the parts of an explanation add up to the score`() async throws {
         try await SearchFixture.withService(SearchFixture.records) { service in
             for query in ["cash transfers for poor households in Egypt", "\"social protection\" pensions", "pens*"] {

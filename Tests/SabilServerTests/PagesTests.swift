@@ -106,6 +106,31 @@ import Testing
         }
     }
 
+    @Test func `types stand under their pillar and countries under their region, each with the count of its link`()
+        async throws
+    {
+        try await ServerFixture.run { client, _ in
+            let html = try await client.get("/?ui=en").text
+            let rows = html.matches(
+                of: /<li class="depth-(\d)"><a href="([^"]*)"[^>]*><bdi>[^<]*<\/bdi> <span class="count">(\d+)</
+            )
+            .map {
+                (
+                    depth: String($0.output.1), link: String($0.output.2).replacing("&amp;", with: "&"),
+                    count: Int($0.output.3)
+                )
+            }
+            let pillar = try #require(rows.firstIndex { $0.link.contains("filter%5Bpillar%5D=discover") })
+            #expect(rows[pillar].depth == "0" && rows[pillar + 1].link.contains("filter%5Btype%5D"))
+            #expect(rows[pillar + 1].depth == "1")
+            let country = try #require(rows.firstIndex { $0.link.contains("filter%5Bcountry%5D=EGY") })
+            #expect(rows[country].depth != "0" && rows[..<country].contains { $0.link.contains("filter%5Bregion%5D") })
+            for row in rows {
+                #expect(Self.total(try await client.get(row.link).text) == row.count, "\(row.link)")
+            }
+        }
+    }
+
     private static func total(_ html: String) -> Int? {
         html.firstMatch(of: /role="status">[^<]*<span class="count">(\d+)<\/span>/).flatMap { Int($0.output.1) }
     }
