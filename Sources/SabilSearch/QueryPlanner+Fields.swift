@@ -127,37 +127,40 @@ extension QueryPlanner {
             guard !words.isEmpty else { return nil }
             var nodes: [QueryNode] = []
             for word in words {
-                add(PlannedUnit(name: "\(field.rawValue):\(word.typed)", kind: .word, node: word.node))
                 let inField =
                     field == .title
                     ? QueryNode.or(word.stems.map { .term(IndexSchema.titleStem($0)) })
                     : Self.phrase([[word.surface]], in: field)
-                nodes.append(.filter(word.node, inField))
+                let node = QueryNode.filter(word.node, inField)
+                add(PlannedUnit(name: "\(field.rawValue):\(word.typed)", kind: .word, node: node))
+                nodes.append(node)
                 mark(word)
             }
             return nodes.count == 1 ? nodes[0] : .and(nodes)
         case .phrase(let text):
             let sequences = try sequences(text).map { $0.map(\.surface) }
             guard !sequences.isEmpty else { return nil }
-            let anywhere = Self.phrase(sequences)
-            add(PlannedUnit(name: "\(field.rawValue):\"\(text)\"", kind: .phrase, node: anywhere))
             if !isExcluded { plan.marks.phrases.formUnion(sequences) }
             let words = sequences.map { QueryNode.and($0.map { .term($0) }) }
-            return .filter(words.count == 1 ? words[0] : .or(words), Self.phrase(sequences, in: field))
+            let node = QueryNode.filter(words.count == 1 ? words[0] : .or(words), Self.phrase(sequences, in: field))
+            add(PlannedUnit(name: "\(field.rawValue):\"\(text)\"", kind: .phrase, node: node))
+            return node
         case .prefix(let text):
             guard let last = try beginning(text) else { return nil }
+            let isSuited = field == .title || field == .author
             let anywhere = anyBeginning(last.surface)
-            add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: anywhere))
+            let node =
+                isSuited ? QueryNode.filter(anywhere, anyBeginning(last.surface, in: field)) : anywhere
+            add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: node))
             if !isExcluded { plan.marks.prefixes.formUnion(Self.spellings(of: last.surface)) }
-            guard field == .title || field == .author else {
+            if !isSuited {
                 plan.notes.append(
                     QueryNote(
                         .unsuitedField,
                         "A beginning cannot be asked of the field \(field.rawValue): it was searched for anywhere.",
                         place: offset..<offset + field.rawValue.utf8.count))
-                return anywhere
             }
-            return .filter(anywhere, anyBeginning(last.surface, in: field))
+            return node
         case .range:
             return .nothing
         }

@@ -56,7 +56,7 @@ import Testing
                 }
             }
             #expect(
-                kinds.isSuperset(of: [.word, .phrase, .concept, .grams, .tag, .recency, .contentType]), "seed \(seed)")
+                kinds.isSuperset(of: [.word, .concept, .grams, .tag, .recency, .contentType]), "seed \(seed)")
         }
     }
 }
