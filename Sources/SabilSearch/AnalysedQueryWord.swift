@@ -1,4 +1,5 @@
 import SabilAnalysis
+import SabilRecords
 import XapianIndex
 
 /// A word of the query with the stems of all languages it may be in.
@@ -13,20 +14,30 @@ struct AnalysedQueryWord: Sendable, Hashable {
     var forms: Forms
     var isStopword: Bool
     var isQuestionWord: Bool
+    /// Its stem in each language that the query may be in.
+    var readings: [Reading]
 
-    init(_ token: Token, in text: String) {
+    /// A stem of one language.
+    struct Reading: Sendable, Hashable {
+        var language: Language
+        var stem: String
+    }
+
+    init(_ token: Token, in text: String, language: Language) {
         typed = String(decoding: Array(text.utf8)[token.utf8Range], as: UTF8.self)
         place = token.utf8Range
         forms = Forms(surface: token.surface, stems: [token.stem])
         isStopword = token.isStopword
         isQuestionWord = token.isQuestionWord
+        readings = [Reading(language: language, stem: token.stem)]
     }
 
     var surface: String { forms.surface }
     var stems: [String] { forms.stems }
 
     /// Adds the stem of another language the query may be in, and its surface where elision cut the word differently.
-    mutating func add(_ token: Token) {
+    mutating func add(_ token: Token, language: Language) {
+        readings.append(Reading(language: language, stem: token.stem))
         add(stem: token.stem)
         if token.surface != forms.surface { add(stem: token.surface) }
     }

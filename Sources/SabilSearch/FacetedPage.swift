@@ -161,6 +161,8 @@ public struct ScorePart: Sendable, Hashable {
         case word
         case phrase
         case concept
+        /// Words of the query as texts of another language have them.
+        case translation
         /// Words as they were asked for, where their stems alone would score less.
         case exactForm
         /// Letter sequences shared with the query.

@@ -73,8 +73,8 @@ struct GramTable: Sendable {
         var next = (0..<Self.partCount).map { $0 * Self.partSize }
         for place in used.sorted() {
             let part = Int(place) / Self.partSize
-            Self.append(UInt32(Int(place) - next[part]), to: &parts[part])
-            Self.append(counts[Int(place)], to: &parts[part])
+            Varint.append(UInt32(Int(place) - next[part]), to: &parts[part])
+            Varint.append(counts[Int(place)], to: &parts[part])
             next[part] = Int(place) + 1
         }
         var metadata: [String: [UInt8]] = [:]
@@ -96,7 +96,7 @@ struct GramTable: Sendable {
             var at = 0
             var place = part * Self.partSize
             let end = place + Self.partSize
-            while let gap = Self.number(in: bytes, at: &at), let count = Self.number(in: bytes, at: &at) {
+            while let gap = Varint.number(in: bytes, at: &at), let count = Varint.number(in: bytes, at: &at) {
                 place += Int(gap)
                 guard place < end else { break }
                 add(count, at: Int32(place))
@@ -108,27 +108,5 @@ struct GramTable: Sendable {
     /// How many documents a stored table counts.
     static func documents(inStamp stamp: [UInt8]) -> Int {
         Int(String(decoding: stamp.prefix { $0 != 0x20 }, as: UTF8.self)) ?? 0
-    }
-
-    private static func append(_ number: UInt32, to bytes: inout [UInt8]) {
-        var rest = number
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
-    }
-
-    private static func number(in bytes: [UInt8], at: inout Int) -> UInt32? {
-        var number: UInt64 = 0
-        var shift: UInt64 = 0
-        while at < bytes.count, shift < 35 {
-            let byte = bytes[at]
-            at += 1
-            number |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return UInt32(exactly: number) }
-            shift += 7
-        }
-        return nil
     }
 }

@@ -122,6 +122,14 @@ enum IndexSchema {
         }
         /// Documents written or deleted since the table was counted.
         static let gramChanges = "sabil.grams-changes"
+        /// What identifies the ``TranslationTable`` of the index.
+        static let translationStamp = "sabil.translations"
+        /// Part of that table: the words of a language.
+        static func translatedWords(_ language: Language) -> String { "sabil.translations.\(language.rawValue)" }
+        /// Part of that table: pairs of words of two languages.
+        static func translations(_ first: Language, _ second: Language) -> String {
+            "sabil.translations.\(first.rawValue)-\(second.rawValue)"
+        }
         /// Name of an organisation that the taxonomy does not know, by its digest.
         static func organisation(_ digest: UInt32) -> String { "sabil.organisation.\(digest)" }
     }

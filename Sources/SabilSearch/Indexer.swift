@@ -20,11 +20,15 @@ public struct Indexer: Sendable {
     let analyzer: Analyzer
     private let tags: TagIndex
     private let tagTable: TagTable
-    private let contentTypes: ContentTypeCatalogue?
+    let contentTypes: ContentTypeCatalogue?
     /// Another one than the standard for tests.
     var recount = GramRecount()
     /// The names of the taxonomy, where they are at hand: else they are read before the first record is.
     var names: ConceptNames?
+    /// What the taxonomy teaches of translations, where it is at hand: else it is learnt when needed.
+    var taught: TaxonomyTranslations?
+    /// Works in several languages that translations are learnt from; less for tests.
+    var worksToLearnFrom = AlignedWorks.maximum
 
     /// - Parameters:
     ///   - path: the directory of the index.
@@ -88,10 +92,13 @@ public struct Indexer: Sendable {
         metadata.merge(grams.metadata().filter { !$0.value.isEmpty }) { first, _ in first }
         metadata[IndexSchema.Key.gramChanges] = Array(String(batch.report.replaced).utf8)
         do { _ = try await builder.finish(metadata: metadata) } catch { throw SearchError(error) }
+        let built = placement == .staged ? generations.next : path
+        // The index is in place: if another writer has it already, the next one that changes much will count and learn.
         if recount.isDue(changes: batch.report.replaced, counted: grams.documents) {
-            // The index is in place: if another writer has it already, the next one that changes much will count.
-            try? await recountGrams(at: placement == .staged ? generations.next : path)
+            try? await recountGrams(at: built)
         }
+        try? await learnTranslations(
+            at: built, works: AlignedWorks(repeated: batch.works.repeated, atMost: worksToLearnFrom))
         batch.report.seconds = (clock.now - start).seconds
         return batch.report
     }
@@ -103,6 +110,7 @@ public struct Indexer: Sendable {
     ) async throws(SearchError) -> BatchReport {
         var seen: Set<RecordID> = []
         var replaced = 0
+        var works = MetWorks()
         var pipeline = RebuildPipeline(builder, batchesUnderWay: threads + 3) { [self] records in
             built(records, builders)
         }
@@ -112,6 +120,7 @@ public struct Indexer: Sendable {
                 guard let records = try next() else { break reading }
                 let (batch, repeated) = Self.lastOfEach(records, seen: &seen)
                 replaced += repeated
+                for record in batch { works.note(record.work) }
                 await pipeline.append(batch)
             } catch {
                 failure = error
@@ -123,6 +132,7 @@ public struct Indexer: Sendable {
         if let failure { throw failure }
         var total = try written.get()
         total.report.replaced += replaced
+        total.works = works
         return total
     }
 
@@ -188,7 +198,12 @@ public struct Indexer: Sendable {
                 for (digest, name) in total.organisations.sorted(by: { $0.key < $1.key }) {
                     try await writer.setMetadata(IndexSchema.Key.organisation(digest), Array(name.utf8))
                 }
-                try await countGrams(total.report, isNew: isNew, builders.grams, in: writer, before: committed)
+                let isMuch = try await countGrams(
+                    total.report, isNew: isNew, builders.grams, in: writer, before: committed)
+                if try isMuch || committed.metadata(IndexSchema.Key.translationStamp) == nil {
+                    _ = try await writer.commit()
+                    try await learnTranslations(in: writer)
+                }
                 try await writer.finish()
                 total.report.seconds = (clock.now - start).seconds
                 return total.report
@@ -239,13 +254,14 @@ public struct Indexer: Sendable {
     }
 
     /// Keeps the table of letter sequences near what the index holds; commits first where it is counted anew.
+    /// - Returns: whether so much has changed that what is learnt of the whole index is to be learnt anew.
     private func countGrams(
         _ report: IndexingReport, isNew: Bool, _ grams: GramTable, in writer: IndexWriter,
         before: borrowing IndexReader
-    ) async throws {
+    ) async throws -> Bool {
         if isNew, report.replaced == 0 {
             for (key, value) in grams.metadata() where !value.isEmpty { try await writer.setMetadata(key, value) }
-            return
+            return true
         }
         let stamp = try before.metadata(IndexSchema.Key.gramStamp)
         let counted = GramTable.documents(inStamp: stamp ?? [])
@@ -253,12 +269,14 @@ public struct Indexer: Sendable {
             Int(String(decoding: $0, as: UTF8.self))
         }
         let changes = (earlier ?? 0) + report.indexed + report.deleted
-        if changes == 0 { return }
+        if changes == 0 { return false }
         if stamp != nil, !recount.isDue(changes: changes, counted: counted) {
-            return try await writer.setMetadata(IndexSchema.Key.gramChanges, Array(String(changes).utf8))
+            try await writer.setMetadata(IndexSchema.Key.gramChanges, Array(String(changes).utf8))
+            return false
         }
         _ = try await writer.commit()
         try await recountGrams(in: writer)
+        return true
     }
 
     private func recountGrams(at path: String) async throws {

@@ -15,9 +15,34 @@ struct QueryPlan: Sendable, Hashable {
     var words: [PlannedWord] = []
     /// Words that may be misspelt: those searched for by their stems, function words and names of the taxonomy left out.
     var typed: [TypedWord] = []
+    /// What stands for words of the query, by surface, in texts of another language; the surest first.
+    var translations: [Language: [String: [TranslatedWord]]] = [:]
     var marks = MatchMarks()
     var language: Language = .undetermined
     var notes: [QueryNote] = []
+}
+
+extension QueryPlan {
+    /// The words side by side as texts of a language have them: without function words, which are no words there, and written
+    /// as their surest translation is.
+    func runs(in language: Language) -> [[QueryWord]] {
+        guard let translations = translations[language] else { return runs }
+        return runs.map { run in
+            run.compactMap { word in
+                guard let translated = translations[word.surface] else { return word.isStopword ? nil : word }
+                let stems = translated.map(\.stem).filter { !word.stems.contains($0) }
+                return QueryWord(
+                    surface: translated[0].surface, stems: word.stems + stems, isStopword: word.isStopword)
+            }
+        }
+    }
+}
+
+/// What stands for a word of the query in another language.
+struct TranslatedWord: Sendable, Hashable {
+    var stem: String
+    /// Folded, as texts are.
+    var surface: String
 }
 
 /// A part of a query that is scored by itself.

@@ -18,6 +18,12 @@ struct QueryPlanner: ~Copyable {
     var plan = QueryPlan()
     var wordCount = 0
     private var conceptCount = 0
+    /// What the words of one language are in the others.
+    let table: TranslationTable
+    var translationCount = 0
+    /// Words as typed with what was added for them, and all that was added.
+    var translationNotes: [(word: String, told: [String])] = []
+    var translatedForms: [String] = []
     var prefixCount = 0
     /// Inside an excluded part nothing is scored, marked or expanded.
     var isExcluded = false
@@ -26,30 +32,31 @@ struct QueryPlanner: ~Copyable {
     static func plan(
         _ query: String, language: Language?, expansion: Expansion, readerLanguage: Language = .english,
         expander: ConceptExpander?, filters: FilterPlanner?, taxonomy: ConceptScheme?, analyzer: Analyzer,
-        parameters: RankingParameters = .standard
+        translations: TranslationTable = TranslationTable(), parameters: RankingParameters = .standard
     ) throws(AnalysisError) -> QueryPlan {
         let parsed = QueryParser.parse(query)
         return try plan(
             parsed.tree, notes: parsed.notes, text: query, language: language, expansion: expansion,
             readerLanguage: readerLanguage, expander: expander, filters: filters, taxonomy: taxonomy,
-            session: analyzer.makeSession(), parameters: parameters)
+            session: analyzer.makeSession(), translations: translations, parameters: parameters)
     }
 
     /// The plan of a text without query language: every character is text. Names are expanded if an expander is given.
     static func plan(
         plain text: String, language: Language?, expander: ConceptExpander? = nil, analyzer: Analyzer,
-        parameters: RankingParameters = .standard
+        translations: TranslationTable = TranslationTable(), parameters: RankingParameters = .standard
     ) throws(AnalysisError) -> QueryPlan {
         try plan(
             .words(text, at: 0), notes: [], text: text, language: language,
             expansion: expander == nil ? .none : .concepts, readerLanguage: .english, expander: expander, filters: nil,
-            taxonomy: expander?.taxonomy, session: analyzer.makeSession(), parameters: parameters)
+            taxonomy: expander?.taxonomy, session: analyzer.makeSession(), translations: translations,
+            parameters: parameters)
     }
 
     private static func plan(
         _ tree: QueryTree, notes: [QueryNote], text: String, language: Language?, expansion: Expansion,
         readerLanguage: Language, expander: ConceptExpander?, filters: FilterPlanner?, taxonomy: ConceptScheme?,
-        session: consuming AnalysisSession, parameters: RankingParameters
+        session: consuming AnalysisSession, translations: TranslationTable, parameters: RankingParameters
     ) throws(AnalysisError) -> QueryPlan {
         var languages: [Language] = []
         if let language, language != .undetermined {
@@ -61,10 +68,11 @@ struct QueryPlanner: ~Copyable {
         var planner = QueryPlanner(
             session: session, languages: languages.isEmpty ? [.undetermined] : languages, expansion: expansion,
             expander: expander, filters: filters, taxonomy: taxonomy, readerLanguage: readerLanguage,
-            parameters: parameters)
+            translations: translations, parameters: parameters)
         planner.plan.notes = notes
         planner.plan.language = languages.count == 1 ? languages[0] : .undetermined
         let node = try planner.node(of: tree)
+        planner.noteTranslations()
         if let node {
             planner.plan.node = node
         } else if !text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
@@ -76,7 +84,8 @@ struct QueryPlanner: ~Copyable {
 
     private init(
         session: consuming AnalysisSession, languages: [Language], expansion: Expansion, expander: ConceptExpander?,
-        filters: FilterPlanner?, taxonomy: ConceptScheme?, readerLanguage: Language, parameters: RankingParameters
+        filters: FilterPlanner?, taxonomy: ConceptScheme?, readerLanguage: Language, translations: TranslationTable,
+        parameters: RankingParameters
     ) {
         self.session = session
         self.languages = languages
@@ -85,6 +94,7 @@ struct QueryPlanner: ~Copyable {
         self.filters = filters
         self.taxonomy = taxonomy
         self.readerLanguage = readerLanguage
+        table = translations
         self.parameters = parameters
     }
 
@@ -175,6 +185,7 @@ struct QueryPlanner: ~Copyable {
         // A word said twice counts twice, as one scaled node: each is matched once.
         var counts: [AnalysedQueryWord.Forms: Int] = [:]
         for word in words { counts[word.forms, default: 0] += 1 }
+        var factors: [(word: AnalysedQueryWord, factor: Double)] = []
         for word in words {
             guard let count = counts.removeValue(forKey: word.forms) else { continue }
             var node = count == 1 ? word.node : QueryNode.scale(Double(count), word.node)
@@ -185,6 +196,7 @@ struct QueryPlanner: ~Copyable {
             }
             nodes.append(node)
             add(PlannedUnit(name: word.typed, kind: .word, node: node))
+            factors.append((word, Double(count)))
             if !isExcluded { plan.words.append(PlannedWord(word: word.queryWord, factor: Double(count))) }
         }
         if !isExcluded {
@@ -193,6 +205,7 @@ struct QueryPlanner: ~Copyable {
                 plan.marks.surfaces.insert(word.surface)
                 plan.marks.stems.formUnion(word.stems)
             }
+            nodes += try translations(factors)
             nodes += try concepts(in: text, at: offset)
             noteTyped(words, at: offset)
         }
@@ -217,14 +230,14 @@ struct QueryPlanner: ~Copyable {
         for (rank, language) in languages.enumerated() {
             let tokens = try session.tokens(in: text, language: language)
             if rank == 0 {
-                words = tokens.map { AnalysedQueryWord($0, in: text) }
+                words = tokens.map { AnalysedQueryWord($0, in: text, language: language) }
                 continue
             }
             var first = 0
             for token in tokens {
                 while first < words.count, words[first].place.upperBound <= token.utf8Range.lowerBound { first += 1 }
                 guard first < words.count, words[first].place.overlaps(token.utf8Range) else { continue }
-                words[first].add(token)
+                words[first].add(token, language: language)
             }
         }
         // Names are not stemmed.

@@ -91,23 +91,46 @@ struct RankedSearch: Sendable {
         for (place, data) in data.enumerated() { hits[place].hit.data = data }
     }
 
+    /// Scores the pool again, the hits of each language that the query was translated to by their own words.
     private func rescore(
         _ result: ResultPage, pool: Int, plan: QueryPlan, weights: WordWeights, reader: borrowing IndexReader
     ) throws(IndexError) -> [Rescorer.Scored] {
         guard pool > 0 else { return [] }
-        let candidates = (0..<pool).map { hit in
+        let table = try grams.table(of: reader)
+        var groups: [Language: [Int]] = [:]
+        for hit in 0..<pool {
+            let language = Language(
+                rawValue: String(
+                    decoding: result.values.value(ofHit: hit, slot: IndexSchema.Slot.language), as: UTF8.self))
+            let isTranslated = language.map { plan.translations[$0] != nil } ?? false
+            groups[isTranslated ? language ?? .undetermined : .undetermined, default: []].append(hit)
+        }
+        var scored: [Rescorer.Scored] = []
+        for (language, hits) in groups {
+            scored += try rescore(
+                result, hits: hits, in: language, plan: plan, weights: weights, grams: table, reader: reader)
+        }
+        return scored.sorted { $0.score != $1.score ? $0.score > $1.score : $0.candidate < $1.candidate }
+    }
+
+    private func rescore(
+        _ result: ResultPage, hits: [Int], in language: Language, plan: QueryPlan, weights: WordWeights,
+        grams table: GramTable, reader: borrowing IndexReader
+    ) throws(IndexError) -> [Rescorer.Scored] {
+        let candidates = hits.map { hit in
             Rescorer.Candidate(
                 score: result.hits[hit].score, length: result.hits[hit].length,
                 stream: result.values.value(ofHit: hit, slot: IndexSchema.Slot.wordStream),
                 isForeign: Self.isForeign(
                     result.values.value(ofHit: hit, slot: IndexSchema.Slot.language), to: plan.language))
         }
-        let table = try grams.table(of: reader)
         // Documents written since the table was counted are taken to be like the others.
         let scale = Double(result.documentCount) / Double(max(1, table.documents))
         var known: [Set<QueryWord>: Double] = [:]
-        return try Rescorer(parameters).rescore(
-            candidates, runs: plan.runs, words: weights.scored(plan.words),
+        var parameters = parameters
+        if plan.translations[language] != nil { parameters.foreignGramWeight = parameters.translatedGramWeight }
+        let scored = try Rescorer(parameters).rescore(
+            candidates, runs: plan.runs(in: language), words: weights.scored(plan.words),
             collection: Rescorer.Collection(documentCount: result.documentCount, averageLength: result.averageLength),
             gramFrequency: { gram in table.documents == 0 ? .infinity : Double(table[gram]) * scale }
         ) { (pair) throws(IndexError) in
@@ -118,6 +141,11 @@ struct RankedSearch: Sendable {
             ).documents
             known[words] = frequency
             return frequency
+        }
+        return scored.map { part in
+            var part = part
+            part.candidate = hits[part.candidate]
+            return part
         }
     }
 

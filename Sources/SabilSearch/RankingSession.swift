@@ -42,6 +42,7 @@ public struct RankingSession: ~Copyable {
     private let expander: ConceptExpander?
     private let search: RankedSearch
     private let words: WordList?
+    private let translations: TranslationTable
 
     /// Opens the index that ``build(_:at:taxonomy:threads:analyzer:)`` made with the same taxonomy.
     /// - Parameters:
@@ -54,21 +55,28 @@ public struct RankingSession: ~Copyable {
     ) throws(SearchError) {
         let reader = try Self.open(path, taxonomy?.version ?? Self.noTaxonomy, analyzer)
         let words: WordList?
-        do { words = corrects ? try WordList(reader) : nil } catch { throw SearchError(error) }
+        let translations: TranslationTable
+        do {
+            words = corrects ? try WordList(reader) : nil
+            translations = try TranslationTable(reader)
+        } catch {
+            throw SearchError(error)
+        }
         self.init(
             reader: reader, analyzer: analyzer, expander: taxonomy.map { ConceptExpander($0, analyzer: analyzer) },
-            search: RankedSearch(parameters: parameters), words: words)
+            search: RankedSearch(parameters: parameters), words: words, translations: translations)
     }
 
     private init(
         reader: consuming IndexReader, analyzer: Analyzer, expander: ConceptExpander?, search: RankedSearch,
-        words: WordList?
+        words: WordList?, translations: TranslationTable
     ) {
         self.reader = reader
         self.analyzer = analyzer
         self.expander = expander
         self.search = search
         self.words = words
+        self.translations = translations
     }
 
     private static func open(
@@ -152,7 +160,7 @@ public struct RankingSession: ~Copyable {
     private func plan(_ query: String, _ language: Language?) throws(SearchError) -> QueryPlan {
         do {
             return try QueryPlanner.plan(
-                plain: query, language: language, expander: expander, analyzer: analyzer,
+                plain: query, language: language, expander: expander, analyzer: analyzer, translations: translations,
                 parameters: search.parameters)
         } catch {
             throw SearchError(error)

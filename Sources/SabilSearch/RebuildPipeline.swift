@@ -96,10 +96,22 @@ func offload<Answer: Sendable>(_ body: @Sendable () -> Answer) async -> Answer {
 struct BatchReport: Sendable {
     var report = IndexingReport()
     var organisations: [UInt32: String] = [:]
+    /// Of the records as they came in.
+    var works = MetWorks()
 
     mutating func add(_ other: BatchReport) {
         report.add(other.report)
         // Batches settle in the order they came in: the first spelling of a name stays.
         organisations.merge(other.organisations) { first, _ in first }
+    }
+}
+
+/// Which works came more than once: eight bytes a work.
+struct MetWorks: Sendable {
+    private var met: Set<UInt64> = []
+    private(set) var repeated: Set<String> = []
+
+    mutating func note(_ work: WorkID) {
+        if !met.insert(Digest.of(work.rawValue)).inserted { repeated.insert(work.rawValue) }
     }
 }

@@ -101,10 +101,11 @@ public enum Discovery: String, Sendable, Hashable, Codable, CaseIterable {
     case relaxations
 }
 
-/// How far a query reaches beyond its own words, through the taxonomy.
+/// How far a query reaches beyond its own words, through the taxonomy and through works in several languages.
 public enum Expansion: String, Sendable, Hashable, Codable, CaseIterable {
     case none
-    /// Names of recognised concepts, countries, programmes and organisations in all languages.
+    /// Names of recognised concepts, countries, programmes and organisations in all languages, and words as the index learnt
+    /// that texts in other languages have them.
     case labels
     /// Names, and records that are tagged with the concept or a narrower one.
     case concepts

@@ -77,7 +77,7 @@ extension SearchService {
             return try QueryPlanner.plan(
                 text, language: request.language, expansion: request.expansion, readerLanguage: request.readerLanguage,
                 expander: expander, filters: filters, taxonomy: taxonomy, analyzer: analyzer,
-                parameters: ranking.parameters)
+                translations: translations.current, parameters: ranking.parameters)
         } catch {
             throw SearchError(error)
         }
@@ -131,6 +131,8 @@ extension SearchService {
         do {
             outcome = try await pool.read { (reader) throws(IndexError) in
                 do {
+                    // What was learnt since the query was planned is for the next one.
+                    try translations.table(of: reader)
                     return .success(try body(reader))
                 } catch let error as IndexError {
                     throw error

@@ -18,6 +18,7 @@ public final class SearchService: Sendable {
     let placements: PlacementList
     let boosts: BoostTable
     let today: @Sendable () -> PartialDate
+    let translations = TranslationTableCache()
 
     /// Opens the index.
     /// - Parameters:
@@ -50,6 +51,7 @@ public final class SearchService: Sendable {
             let reader = try IndexReader(path: indexPath)
             try IndexSchema.check(
                 reader, path: indexPath, analyzer: analyzer.fingerprint, taxonomy: taxonomy.version)
+            try translations.table(of: reader)
             pool = try ReaderPool(path: indexPath, lanes: lanes, maximumWaiting: maximumWaiting)
         } catch let error as IndexError {
             throw SearchError(error)

@@ -59,7 +59,7 @@ struct WordWeights: Sendable {
     private static func collect(_ node: QueryNode, into terms: inout Set<String>) {
         switch node {
         case .max(let options):
-            for case .term(let term, _) in options { terms.insert(term) }
+            for case let (term, _)? in options.map(Self.option) { terms.insert(term) }
         case .and(let parts), .or(let parts):
             for part in parts { collect(part, into: &terms) }
         case .andNot(let first, let second), .andMaybe(let first, let second), .filter(let first, let second):
@@ -71,15 +71,22 @@ struct WordWeights: Sendable {
     }
 
     private func best(of options: [QueryNode]) -> QueryNode {
-        var terms: [String] = []
-        for case .term(let term, _) in options where frequencies[term] != 0 { terms.append(term) }
-        guard terms.count > 1 else { return terms.first.map { .term($0) } ?? .nothing }
-        let group = weight(documents(withAny: terms))
-        return .or(
-            terms.map { term in
-                let share = group / weight(frequencies[term] ?? 0)
-                return share < 1 ? .scale(share, .term(term)) : .term(term)
-            })
+        let occurring = options.compactMap(Self.option).filter { frequencies[$0.term] != 0 }
+        let group = weight(documents(withAny: occurring.map(\.term)))
+        let nodes = occurring.map { term, factor in
+            let share = occurring.count > 1 ? factor * min(1, group / weight(frequencies[term] ?? 0)) : factor
+            return share == 1 ? QueryNode.term(term) : .scale(share, .term(term))
+        }
+        return nodes.isEmpty ? .nothing : nodes.count == 1 ? nodes[0] : .or(nodes)
+    }
+
+    /// A form of a word, and what its score is multiplied by.
+    private static func option(_ node: QueryNode) -> (term: String, factor: Double)? {
+        switch node {
+        case .term(let term, _): (term, 1)
+        case .scale(let factor, .term(let term, _)): (term, factor)
+        default: nil
+        }
     }
 
     /// As the engine would estimate it: terms occur independently of one another.

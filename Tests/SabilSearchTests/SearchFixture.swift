@@ -15,6 +15,7 @@ enum SearchFixture {
     }()
 
     static let names = ConceptNames(ConceptExpander(taxonomy, analyzer: analyzer))
+    static let taught = TaxonomyTranslations(taxonomy, analyzer: analyzer)
 
     static let contentTypes: ContentTypeCatalogue = {
         do { return try ContentTypeCatalogue(json: bytes("taxonomy/content-types.json")) } catch {
@@ -55,7 +56,12 @@ enum SearchFixture {
 
     static func indexer(_ path: String, taxonomy: ConceptScheme = taxonomy) -> Indexer {
         var indexer = Indexer(path: path, taxonomy: taxonomy, contentTypes: contentTypes, analyzer: analyzer)
-        if taxonomy.version == Self.taxonomy.version { indexer.names = names }
+        // Learning from all works of the fixtures takes seconds in a debug build.
+        indexer.worksToLearnFrom = 10
+        if taxonomy.version == Self.taxonomy.version {
+            indexer.names = names
+            indexer.taught = taught
+        }
         return indexer
     }
 

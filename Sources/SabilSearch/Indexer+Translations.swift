@@ -1,0 +1,47 @@
+import SabilAnalysis
+import SabilRecords
+import XapianIndex
+
+extension Indexer {
+    /// Learns translations from what is committed at a path and stores them, in a commit of their own.
+    ///
+    /// - Parameter works: those that may stand in several languages; `nil`: every record is looked at.
+    func learnTranslations(at path: String, works: AlignedWorks?) async throws {
+        let writer = try IndexWriter(path: path, opening: .existing)
+        do {
+            try await learnTranslations(in: writer, works: works)
+            try await writer.finish()
+        } catch {
+            await writer.abandon()
+            throw error
+        }
+    }
+
+    /// Learns from what is committed; the table goes into the next commit.
+    func learnTranslations(in writer: IndexWriter, works: AlignedWorks? = nil) async throws {
+        let path = writer.path
+        let table = try await offload { () -> Result<TranslationTable, IndexError> in
+            do throws(IndexError) {
+                return .success(try translations(at: path, works: works))
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+        for (key, value) in table.metadata().sorted(by: { $0.key < $1.key }) {
+            try await writer.setMetadata(key, value)
+        }
+    }
+
+    private func translations(at path: String, works: AlignedWorks?) throws(IndexError) -> TranslationTable {
+        let taught = taught ?? TaxonomyTranslations(taxonomy, analyzer: analyzer)
+        let reader = try IndexReader(path: path)
+        let works = if let works { works } else { try AlignedWorks(of: reader, atMost: worksToLearnFrom) }
+        let versions = try works.versions(
+            in: reader, stored: StoredRecord(taxonomy: taxonomy, contentTypes: contentTypes))
+        if versions.isEmpty { return taught.table }
+        var text = taught.text
+        var session = analyzer.makeSession()
+        for work in versions { text.add(work: work, session: &session) }
+        return TranslationLearner().learn(text)
+    }
+}

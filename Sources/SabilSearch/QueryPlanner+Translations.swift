@@ -1,0 +1,102 @@
+import SabilAnalysis
+import SabilRecords
+import XapianIndex
+
+/// Words of the query as texts in other languages have them, by what the index learnt.
+extension QueryPlanner {
+    /// One node per language that the query is not in, each matching texts of that language only.
+    ///
+    /// - Parameter factors: of each different word of the run, what its score is multiplied by.
+    mutating func translations(
+        _ factors: [(word: AnalysedQueryWord, factor: Double)]
+    ) throws(AnalysisError) -> [QueryNode] {
+        guard expansion != .none, !isExcluded, !table.isEmpty, parameters.translationWeight > 0 else { return [] }
+        var nodes: [QueryNode] = []
+        for language in Language.known where !languages.contains(language) {
+            var groups: [QueryNode] = []
+            var names: [String] = []
+            for (word, factor) in factors where !word.isStopword {
+                let room = parameters.maximumTranslations - translationCount
+                let found = translations(of: word, to: language)
+                if found.count > room {
+                    let message =
+                        "The query's words have over \(parameters.maximumTranslations) translations: the rest was left out."
+                    let note = QueryNote(.cutExpansion, message)
+                    if !plan.notes.contains(note) { plan.notes.append(note) }
+                }
+                let kept = found.prefix(room)
+                guard !kept.isEmpty else { continue }
+                translationCount += kept.count
+                let options = kept.map { QueryNode.scale($0.weight, .term(IndexSchema.stem($0.stem))) }
+                let group = options.count == 1 ? options[0] : .max(options)
+                groups.append(.scale(parameters.translationWeight * factor, group))
+                names.append(kept.map(\.form).joined(separator: ", "))
+                try note(kept, of: word, in: language)
+            }
+            guard !groups.isEmpty else { continue }
+            let node = QueryNode.filter(.or(groups), .term(IndexSchema.language(language)))
+            nodes.append(node)
+            add(PlannedUnit(name: names.joined(separator: "; "), kind: .translation, node: node))
+        }
+        return nodes
+    }
+
+    private struct Weighted {
+        var stem: String
+        var form: String
+        var weight: Double
+    }
+
+    /// The best translations of a word; none that it is matched by anyway.
+    ///
+    /// The surest one of a language counts by how sure it is, and the others by how near they come to it.
+    private func translations(of word: AnalysedQueryWord, to language: Language) -> [Weighted] {
+        var best: [String: TranslationTable.Translation] = [:]
+        for reading in word.readings where reading.language != language {
+            for found in table.translations(of: reading.stem, from: reading.language, to: language)
+            where found.confidence > best[found.stem]?.confidence ?? 0 {
+                best[found.stem] = found
+            }
+        }
+        let ordered = best.values.sorted { ($1.confidence, $0.stem) < ($0.confidence, $1.stem) }
+        guard let surest = ordered.first?.confidence, surest >= parameters.minimumTranslationConfidence else {
+            return []
+        }
+        let sureness = min(1, (surest / parameters.certainTranslationConfidence).squareRoot())
+        return ordered.prefix(parameters.translationsPerWord)
+            .filter { $0.confidence >= parameters.translationShare * surest && !word.stems.contains($0.stem) }
+            .map { Weighted(stem: $0.stem, form: $0.form, weight: sureness * $0.confidence / surest) }
+    }
+
+    private mutating func note(_ kept: ArraySlice<Weighted>, of word: AnalysedQueryWord, in language: Language)
+        throws(AnalysisError)
+    {
+        if plan.translations[language]?[word.surface] == nil {
+            for one in kept {
+                let surface = try session.tokens(in: one.form, language: language).first?.surface ?? one.form
+                plan.translations[language, default: [:]][word.surface, default: []].append(
+                    TranslatedWord(stem: one.stem, surface: surface))
+            }
+        }
+        let told = kept.map(\.form).joined(separator: ", ") + " (\(language.rawValue))"
+        if let at = translationNotes.firstIndex(where: { $0.word == word.typed }) {
+            translationNotes[at].told.append(told)
+        } else {
+            translationNotes.append((word.typed, [told]))
+        }
+        plan.marks.stems.formUnion(kept.map(\.stem))
+        translatedForms += kept.map(\.form)
+    }
+
+    /// Tells what was added, once for the whole query.
+    mutating func noteTranslations() {
+        guard !translationNotes.isEmpty else { return }
+        let told = translationNotes.map { "\"\($0.word)\": \($0.told.joined(separator: ", "))" }
+        plan.notes.append(
+            QueryNote(
+                .translated,
+                "Texts in other languages were also searched for what their words are there: "
+                    + told.joined(separator: "; ") + ".",
+                names: translatedForms.unique))
+    }
+}

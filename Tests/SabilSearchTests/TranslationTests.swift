@@ -1,0 +1,256 @@
+import SabilAnalysis
+import SabilRecords
+import SabilTaxonomy
+import Testing
+import XapianIndex
+
+@testable import SabilSearch
+
+@Suite struct TranslationLearnerTests {
+    private static func learn(_ passages: [(english: String, french: String)], weight: Double = 1) -> TranslationTable {
+        var session = SearchFixture.analyzer.makeSession()
+        var text = ParallelText()
+        for passage in passages {
+            text.add([.english: [passage.english], .french: [passage.french]], weight: weight, session: &session)
+        }
+        return TranslationLearner().learn(text)
+    }
+
+    private func best(_ table: TranslationTable, _ stem: String, _ from: Language, _ to: Language) -> String? {
+        table.translations(of: stem, from: from, to: to).first?.form
+    }
+
+    @Test func `words that stand in the same passages are told apart by the passages that they do not share`() {
+        let table = Self.learn([
+            ("green house", "maison verte"), ("green book", "livre vert"), ("old house", "maison vieille"),
+            ("old book", "livre vieux"),
+        ])
+        #expect(best(table, "hous", .english, .french) == "maison")
+        #expect(best(table, "book", .english, .french) == "livre")
+        #expect(best(table, "livr", .french, .english) == "book")
+        #expect(best(table, "green", .english, .french) == "verte" || best(table, "green", .english, .french) == "vert")
+        #expect(table.translations(of: "hous", from: .english, to: .spanish).isEmpty, "no Spanish was read")
+        #expect(table.translations(of: "hous", from: .french, to: .english).isEmpty, "it is no French word")
+    }
+
+    @Test func `function words, numbers and single letters are no translations`() {
+        let table = Self.learn([("the drought of 2011 in x", "la sécheresse de 2011 en x")])
+        for word in ["the", "of", "2011", "x", "in"] {
+            #expect(table.translations(of: word, from: .english, to: .french).isEmpty, "\(word)")
+        }
+        let found = table.translations(of: "drought", from: .english, to: .french)
+        #expect(found.map(\.form) == ["sécheresse"], "as it was written, the accent included")
+    }
+
+    /// The same sums without cells: a dictionary of pairs, word by word.
+    private static func plainModel(_ passages: [([String], [String])], rounds: Int) -> [[String]: Double] {
+        var forth: [[String]: Double] = [:]
+        var back: [[String]: Double] = [:]
+        for (own, others) in passages {
+            for first in own { for second in others { forth[[first, second]] = 1; back[[first, second]] = 1 } }
+        }
+        for _ in 0..<rounds {
+            var counts: [[String]: (forth: Double, back: Double)] = [:]
+            var totals: [String: Double] = [:]
+            for (own, others) in passages {
+                for first in own {
+                    for second in others {
+                        let pair = [first, second]
+                        let column = own.reduce(0) { $0 + (forth[[$1, second]] ?? 0) }
+                        let row = others.reduce(0) { $0 + (back[[first, $1]] ?? 0) }
+                        let gain = ((forth[pair] ?? 0) / column, (back[pair] ?? 0) / row)
+                        counts[pair, default: (0, 0)].forth += gain.0
+                        counts[pair, default: (0, 0)].back += gain.1
+                        totals["forth " + first, default: 1] += gain.0
+                        totals["back " + second, default: 1] += gain.1
+                    }
+                }
+            }
+            for (pair, count) in counts {
+                forth[pair] = count.forth / (totals["forth " + pair[0]] ?? 1)
+                back[pair] = count.back / (totals["back " + pair[1]] ?? 1)
+            }
+        }
+        return forth.reduce(into: [:]) { $0[$1.key] = ($1.value * (back[$1.key] ?? 0)).squareRoot() }
+    }
+
+    @Test func `random passages give what the model's own formulas give`() {
+        for seed in UInt64(1)...5 {
+            var generator = SplitMix64(seed: seed)
+            // Made-up words, so that no stemmer changes them and none is a function word.
+            let english = ["bakto", "dofik", "gubro", "hidpo", "jatvo"]
+            let french = ["mokdu", "nibra", "pudko", "ratfi", "sovgu"]
+            let passages = (0..<6).map { _ in
+                (
+                    english.filter { _ in Bool.random(using: &generator) },
+                    french.filter { _ in Bool.random(using: &generator) }
+                )
+            }.filter { !$0.0.isEmpty && !$0.1.isEmpty }
+            let table = Self.learn(passages.map { ($0.0.joined(separator: " "), $0.1.joined(separator: " ")) })
+            let expected = Self.plainModel(passages, rounds: TranslationLearner().rounds)
+            for first in english {
+                let found = table.translations(of: first, from: .english, to: .french)
+                for second in french {
+                    let own = found.first { $0.form == second }?.confidence ?? 0
+                    let wanted = expected[[first, second]] ?? 0
+                    // Stored in 255 steps; what is under the least confidence is left out.
+                    #expect(abs(own - wanted) <= 0.021, "seed \(seed): \(first) \(second) \(own) \(wanted)")
+                }
+            }
+        }
+    }
+
+    @Test func `of a long passage the first words are looked at`() {
+        var session = SearchFixture.analyzer.makeSession()
+        var text = ParallelText()
+        let words = (0..<300).map { number in "w" + String(number, radix: 2).map { $0 == "0" ? "k" : "b" } }
+        text.add([.english: [words.joined(separator: " ")], .french: ["un mot"]], weight: 1, session: &session)
+        let pair = text.pairs[ParallelText.Direction(first: .english, second: .french)]?.first
+        #expect(pair?.first.count == ParallelText.longestPassage)
+        #expect(pair?.second.count == 2)
+    }
+}
+
+@Suite struct TranslationTableTests {
+    private static func table() -> TranslationTable {
+        var table = TranslationTable()
+        let direction = ParallelText.Direction(first: .english, second: .arabic)
+        func word(_ stem: String, _ form: String) -> ParallelText.Word {
+            ParallelText.Word(stem: stem, form: form, isContent: true)
+        }
+        table.add(word("drought", "drought"), word("جفاف", "الجفاف"), direction, confidence: 0.5)
+        table.add(word("drought", "drought"), word("قحط", "قحط"), direction, confidence: 0.25)
+        table.add(word("rain", "rains"), word("مطر", "مطر"), direction, confidence: 1)
+        return table
+    }
+
+    private func stored(_ metadata: [String: [UInt8]]) async throws -> TranslationTable {
+        try await SearchFixture.withDirectory { directory in
+            let writer = try IndexWriter(path: directory + "/index")
+            for (key, value) in metadata where !value.isEmpty { try await writer.setMetadata(key, value) }
+            try await writer.finish()
+            return try TranslationTable(try IndexReader(path: directory + "/index"))
+        }
+    }
+
+    @Test func `what is stored is read again, both ways`() async throws {
+        let table = try await stored(Self.table().metadata())
+        #expect(table.metadata() == Self.table().metadata())
+        let forth = table.translations(of: "drought", from: .english, to: .arabic)
+        #expect(forth.map(\.stem) == ["جفاف", "قحط"], "surest first")
+        #expect(forth.map(\.form) == ["الجفاف", "قحط"])
+        #expect(table.translations(of: "مطر", from: .arabic, to: .english).map(\.form) == ["rains"])
+    }
+
+    @Test func `damaged tables are read as far as they go`() async throws {
+        for (bytes, pairs, why) in [
+            ([0, 0, 128, 0, 9, 128], 1, "a word that is not there"), ([0, 0], 0, "no confidence"),
+            ([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1], 0, "a number too large"), ([0, 0, 0], 0, "a confidence of nothing"),
+        ] as [([UInt8], Int, String)] {
+            var metadata = Self.table().metadata()
+            metadata[IndexSchema.Key.translations(.english, .arabic)] = bytes
+            #expect(try await stored(metadata).count == pairs, "\(why)")
+        }
+        var words = Self.table().metadata()
+        words[IndexSchema.Key.translatedWords(.arabic)] = [0xFF, 0x09, 0x0A]
+        #expect(try await stored(words).count == 1, "one word is left, whatever it says")
+    }
+}
+
+@Suite struct TranslatedSearchTests {
+    private static func version(_ work: String, _ language: Language, _ title: String) -> ResourceRecord {
+        ResourceRecord(
+            id: RecordID("\(work)-\(language.rawValue)"), work: WorkID(work), type: "news", language: language,
+            title: title)
+    }
+
+    /// Three works in two languages, from which "beekeeping" and "apiculture" can be told to be one; and French alone.
+    private static let records = [
+        version("a", .english, "Beekeeping in hills"), version("a", .french, "Apiculture dans les collines"),
+        version("b", .english, "Beekeeping near lakes"), version("b", .french, "Apiculture près des lacs"),
+        version("c", .english, "Fishing in lakes"), version("c", .french, "Pêche dans les lacs"),
+        version("d", .french, "Une apiculture nouvelle"),
+    ]
+
+    @Test func `a word finds texts in another language by what the index's own translations teach`() async throws {
+        try await SearchFixture.withService(Self.records) { service in
+            let page = try await service.search(
+                SearchRequest("beekeeping", language: .english, expansion: .labels, explain: true))
+            #expect(Set(SearchFixture.ids(page)) == ["a-en", "b-en", "a-fr", "b-fr", "d-fr"])
+            let note = try #require(page.notes.first { $0.code == .translated })
+            #expect(note.names.contains("apiculture"))
+            #expect(note.message.contains("\"beekeeping\": apiculture (fr)"))
+            for hit in page.hits {
+                let sum = hit.explanation.reduce(0) { $0 + $1.contribution }
+                #expect(abs(sum - hit.score) < 1e-9)
+                #expect(hit.explanation.contains { $0.kind == .translation } == (hit.language == .french))
+            }
+            let french = try #require(page.hits.first { $0.record.id == "d-fr" })
+            #expect(french.highlights.contains { $0.html.contains("<mark>apiculture</mark>") })
+
+            let plain = try await service.search(SearchRequest("beekeeping", language: .english, expansion: .none))
+            #expect(Set(SearchFixture.ids(plain)) == ["a-en", "b-en"])
+            #expect(!plain.notes.contains { $0.code == .translated })
+        }
+    }
+
+    @Test func `an excluded word is excluded as it stands only`() async throws {
+        try await SearchFixture.withService(Self.records) { service in
+            let page = try await service.search(SearchRequest("lakes -beekeeping", language: .english))
+            #expect(SearchFixture.ids(page).contains("b-fr"))
+            #expect(!SearchFixture.ids(page).contains("b-en"))
+        }
+    }
+
+    @Test func `what was written later is learnt from once it is much`() async throws {
+        try await SearchFixture.withDirectory { directory in
+            let path = directory + "/index"
+            var indexer = SearchFixture.indexer(path)
+            indexer.recount = GramRecount(share: 0, floor: 3)
+            func translations() throws -> [String] {
+                try TranslationTable(try IndexReader(path: path)).translations(
+                    of: "beekeep", from: .english, to: .french
+                ).map(\.form)
+            }
+            _ = try await indexer.update([Self.version("z", .english, "Nothing of the kind")])
+            #expect(try translations().isEmpty)
+            _ = try await indexer.update(Array(Self.records.prefix(2)))
+            #expect(try translations().isEmpty, "two changes are not much")
+            _ = try await indexer.update(Array(Self.records.dropFirst(2)))
+            #expect(try translations().first == "apiculture")
+            // What an update learns is what a build of the same records learns.
+            let built = directory + "/built"
+            var batches = [Self.records][...]
+            _ = try await SearchFixture.indexer(built).rebuild { () throws(SearchError) in batches.popFirst() }
+            let stored = try TranslationTable(try IndexReader(path: path)).metadata()
+            #expect(try TranslationTable(try IndexReader(path: built)).metadata() == stored)
+        }
+    }
+
+    @Test func `the shipped taxonomy alone teaches the words of the field`() {
+        let table = SearchFixture.taught.table
+        for (word, from, to, wanted) in [
+            ("pension", Language.english, Language.french, "pension"), ("disabl", .english, .french, "handicap"),
+            ("subvent", .french, .english, "subsid"), ("discapac", .spanish, .english, "disab"),
+        ] {
+            #expect(
+                table.translations(of: word, from: from, to: to).prefix(2).map(\.form).contains {
+                    $0.hasPrefix(wanted)
+                },
+                "\(word)")
+        }
+    }
+}
+
+private struct SplitMix64: RandomNumberGenerator {
+    var state: UInt64
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+}
