@@ -118,7 +118,7 @@ extension IndexSuites {
                 [cash, cash, cash, Instruction(operation: Operation.andNot, count: 3)],
                 [Instruction(operation: Operation.scale, count: 1, low: 1)],
                 [cash, Instruction(operation: Operation.phrase, count: 2, number: 1, textLength: 4)],
-                [cash, Instruction(operation: Operation.phrase, count: 1, number: 1, textLength: 4, low: 3)],
+                [cash, Instruction(operation: Operation.phrase, count: 1, number: 1, textLength: 4, low: 9)],
                 [cash, Instruction(operation: Operation.near, count: 1, number: 1, textLength: 4, low: .nan)],
                 [cash, Instruction(operation: Operation.near, count: 1, number: 1, textLength: 5)],
                 [cash, Instruction(operation: Operation.near, count: 1, number: 1)],

@@ -78,7 +78,11 @@ extension Answering {
                 .map(\.hit.documentID)
             let first = Set(documents)
             query.valueSlots = []
-            documents += try reader.documentIDs(of: query).filter { !first.contains($0) }
+            query.wantData = false
+            query.limit = Int(try reader.statistics().documentCount)
+            // As pages have it: hits of one score in the order of their ids.
+            documents += try TieOrder().search(query, reader: reader).result.hits.map(\.documentID)
+                .filter { !first.contains($0) }
         } else {
             if !query.sort.isEmpty { query.weighting = .boolean }
             for tier in hasTiers ? tiers(of: matching) : [matching] {
