@@ -210,7 +210,9 @@ struct Answering: Sendable {
 
     /// What was asked for besides words, in an order by relevance.
     var boosting: Boosting? {
-        request.boosts.isEmpty ? nil : Boosting(table: boosts, boosts: request.boosts, day: question.day)
+        guard !request.boosts.isEmpty else { return nil }
+        let language = plan.language == .undetermined ? request.readerLanguage : plan.language
+        return Boosting(table: boosts, boosts: request.boosts, day: question.day, language: language)
     }
 
     /// Where the page begins.

@@ -179,6 +179,8 @@ public struct ScorePart: Sendable, Hashable {
         case recency
         /// The type of content.
         case contentType
+        /// The language of the query.
+        case language
         /// Taken off beyond the best hundred, which are scored by more than their words: no later hit scores above them.
         case cut
     }

@@ -51,8 +51,10 @@ struct Question: Sendable {
                     .hidden,
                     "Curators left \(hidden.count) of the records out for this query: placements=false shows them."))
         }
-        if !request.boosts.isEmpty, request.sort == .relevance, plan.hasWords {
-            let names = request.boosts.map(\.rawValue).sorted().joined(separator: " and ")
+        // That records in the query's language come a little sooner is what readers expect.
+        let told = request.boosts.subtracting([.language])
+        if !told.isEmpty, request.sort == .relevance, plan.hasWords {
+            let names = told.map(\.rawValue).sorted().joined(separator: " and ")
             notes.append(QueryNote(.boosted, "Records were lifted by \(names), as was asked for."))
         }
         self.notes = notes

@@ -21,12 +21,14 @@ struct SearchQuery: Sendable, Hashable {
     var discovery: [Discovery]?
     var explain = false
     var placements = true
-    var boosts: [Boost] = []
+    var boosts = SearchQuery.usualBoosts
     /// Language of labels and of the page; `nil`: as the browser prefers.
     var reader: Language?
 
     /// Hits beyond this place are not given, whatever the page.
     static let maximumOffset = SearchRequest.maximumOffset
+
+    static let usualBoosts: [Boost] = [.language]
 
     static let names = [
         "q", "lang", "facets", "sort", "page", "cursor", "per_page", "highlight", "collapse", "expand", "spelling",
@@ -59,10 +61,12 @@ struct SearchQuery: Sendable, Hashable {
         }
         explain = try parameters.flag("explain") ?? false
         placements = try parameters.flag("placements") ?? true
-        for name in parameters.values("boost").flatMap({ Self.split($0) }) {
+        let lifts = parameters.values("boost").flatMap { Self.split($0) }
+        if !lifts.isEmpty { boosts = [] }
+        for name in lifts where lifts != ["none"] {
             guard let boost = Boost(rawValue: name) else {
                 throw QueryParameters.refusal(
-                    "boost", name, "there are: \(Boost.allCases.map(\.rawValue).joined(separator: ", ")).")
+                    "boost", name, "there are: \(Boost.allCases.map(\.rawValue).joined(separator: ", ")), or none.")
             }
             if !boosts.contains(boost) { boosts.append(boost) }
         }
@@ -170,7 +174,9 @@ struct SearchQuery: Sendable, Hashable {
         }
         if explain { pairs.append(("explain", "true")) }
         if !placements { pairs.append(("placements", "false")) }
-        if !boosts.isEmpty { pairs.append(("boost", boosts.map(\.rawValue).joined(separator: ","))) }
+        if boosts != Self.usualBoosts {
+            pairs.append(("boost", boosts.isEmpty ? "none" : boosts.map(\.rawValue).joined(separator: ",")))
+        }
         if let reader { pairs.append(("ui", reader.rawValue)) }
         return QueryParameters(pairs)
     }

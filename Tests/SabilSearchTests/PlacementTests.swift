@@ -184,6 +184,38 @@ import Testing
         }
     }
 
+    @Test func `records in the query's language come before better ones in others, by so many points`() async throws {
+        func record(_ id: String, _ language: Language, _ title: String) -> ResourceRecord {
+            ResourceRecord(id: RecordID(id), type: "news", language: language, title: title)
+        }
+        let records = [
+            record("es", .spanish, "Comedores escolares y sus cocinas en el campo"),
+            record("en", .english, "Comedores"),
+        ]
+        try await SearchFixture.withDirectory { directory in
+            try Data("boost\tvalue\tpoints\thalf_life_years\nlanguage\t\t4\n".utf8)
+                .write(to: URL(filePath: directory + "/boosts.tsv"))
+            let path = directory + "/index"
+            _ = try await SearchFixture.indexer(path).update(records)
+            let service = try SearchService(
+                indexPath: path, taxonomy: SearchFixture.taxonomy, contentTypes: SearchFixture.contentTypes,
+                boosts: .inFolder(directory, contentTypes: nil))
+            var request = SearchRequest("comedores", language: .spanish, expansion: .none, explain: true)
+            #expect(SearchFixture.ids(try await service.search(request)) == ["en", "es"])
+            request.boosts = [.language]
+            let page = try await service.search(request)
+            #expect(SearchFixture.ids(page) == ["es", "en"])
+            #expect(page.hits.map { $0.explanation.filter { $0.kind == .language }.map(\.contribution) } == [[4], []])
+            #expect(!page.notes.contains { $0.code == .boosted }, "the usual is not told")
+            // Where the query's language is not known the reader's counts.
+            request.language = nil
+            request.text = "2024 comedores"
+            request.readerLanguage = .english
+            let other = try await service.search(request)
+            #expect(other.queryLanguage != .undetermined || SearchFixture.ids(other).first == "en")
+        }
+    }
+
     @Test func `points halve with the years`() async throws {
         try await SearchFixture.withDirectory { directory in
             try Data(Self.boosts.utf8).write(to: URL(filePath: directory + "/boosts.tsv"))

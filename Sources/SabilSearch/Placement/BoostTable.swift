@@ -7,13 +7,15 @@ public enum Boost: String, Sendable, Hashable, Codable, CaseIterable {
     case recency
     /// What type of content it is.
     case contentType = "content_type"
+    /// That it is in the language of the query, or the reader's where the query's is not known.
+    case language
 }
 
 /// How much recency and types of content lift a record: points added to the score of the best hits, as a file says.
 ///
 /// A file of tab-separated values with the header `boost value points half_life_years`: a line `recency` with the points of a
-/// record of today and the years in which they halve, and lines `content_type` with a type and its points. No boost is applied
-/// unless a request asks for it.
+/// record of today and the years in which they halve, lines `content_type` with a type and its points, and a line `language`
+/// with the points of a record in the language of the query. No boost is applied unless a request asks for it.
 public struct BoostTable: Sendable, Hashable {
     private struct Recency: Sendable, Hashable {
         var points: Double
@@ -22,6 +24,7 @@ public struct BoostTable: Sendable, Hashable {
 
     private var recency: Recency?
     private var types: [String: Double] = [:]
+    private var ownLanguage: Double?
 
     /// Nothing is lifted.
     public static let none = BoostTable()
@@ -58,7 +61,10 @@ public struct BoostTable: Sendable, Hashable {
                 if let contentTypes, contentTypes.type(type) == nil { defect("\"\(type)\" is no type of content") }
                 if types[type] != nil { defect("\"\(type)\" stands above already; keep one line of it") }
                 types[type] = points ?? 0
-            case nil: defect("\"\(row.cells[0])\" is no boost; write recency or content_type")
+            case .language:
+                if ownLanguage != nil { defect("language stands above already; keep one line of it") }
+                ownLanguage = points ?? 0
+            case nil: defect("\"\(row.cells[0])\" is no boost; write recency, content_type or language")
             }
         }
         try TableFile.check(defects, path: path, what: "boosts", code: .invalidBoosts)
@@ -69,9 +75,10 @@ public struct BoostTable: Sendable, Hashable {
     /// - Parameters:
     ///   - dateOrdinal: as ``PartialDate/ordinal``; unknown months and days are the middle of what is known.
     ///   - day: the day of the request; records of later days are as new as those of today.
+    ///   - isOwnLanguage: whether the record is in the language of the query.
     /// - Complexity: O(1).
     func parts(
-        _ boosts: Set<Boost>, type: String, dateOrdinal: Int?, on day: PartialDate
+        _ boosts: Set<Boost>, type: String, dateOrdinal: Int?, on day: PartialDate, isOwnLanguage: Bool = false
     ) -> [ScorePart] {
         var parts: [ScorePart] = []
         if boosts.contains(.recency), let recency, let dateOrdinal {
@@ -81,6 +88,9 @@ public struct BoostTable: Sendable, Hashable {
         }
         if boosts.contains(.contentType), let points = types[type], points > 0 {
             parts.append(ScorePart(name: type, kind: .contentType, contribution: points))
+        }
+        if boosts.contains(.language), isOwnLanguage, let points = ownLanguage, points > 0 {
+            parts.append(ScorePart(name: "language", kind: .language, contribution: points))
         }
         return parts
     }

@@ -74,8 +74,11 @@ struct SearchCommand: AsyncParsableCommand {
         name: .customLong("no-placements"), help: "Neither put first nor leave out what curators placed for the query.")
     var ignoresPlacements = false
 
-    @Option(help: "Lift records by \(Boost.allCases.map(\.rawValue).joined(separator: ", ")), with commas between.")
-    var boost = ""
+    @Option(
+        help: """
+            Lift records by \(Boost.allCases.map(\.rawValue).joined(separator: ", ")), with commas between, or none.
+            """)
+    var boost = Boost.language.rawValue
 
     @Flag(help: "Say what each hit's score is made of.")
     var explain = false
@@ -171,10 +174,11 @@ struct SearchCommand: AsyncParsableCommand {
     }
 
     private func chosenBoosts() throws -> [Boost] {
-        try boost.split(separator: ",").map { name in
+        if boost == "none" { return [] }
+        return try boost.split(separator: ",").map { name in
             guard let boost = Boost(rawValue: String(name)) else {
                 let known = Boost.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("'\(name)' is no boost; known are \(known).")
+                throw ValidationError("'\(name)' is no boost; known are \(known), and none.")
             }
             return boost
         }
