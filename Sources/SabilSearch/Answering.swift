@@ -20,26 +20,13 @@ struct Answering: Sendable {
     var request: SearchRequest { question.request }
     var plan: QueryPlan { question.plan }
 
-    func answer(_ reader: borrowing IndexReader) throws(IndexError) -> Result<FacetedPage, SearchError> {
+    /// - Throws: `IndexError`, `SearchError`, `AnalysisError`.
+    func answer(_ reader: borrowing IndexReader) throws -> FacetedPage {
         let statistics = try reader.statistics()
-        let start: Start
-        do {
-            start = try self.start(statistics)
-        } catch {
-            return .failure(error)
-        }
+        let start = try self.start(statistics)
         let weights = try ranking.weights(of: plan, reader: reader)
         let node = weights.resolve(plan.node)
-        let pins: [RankedSearch.RankedHit]
-        do {
-            pins = try pinnedHits(reader)
-        } catch let error as IndexError {
-            throw error
-        } catch let error as SearchError {
-            return .failure(error)
-        } catch {
-            return .failure(SearchError(code: .index, operation: "search", message: "\(error)"))
-        }
+        let pins = try pinnedHits(reader)
         let main = try mainPage(node, weights, start: start, pins: pins, reader: reader)
         var page = FacetedPage(
             total: main.total, recordTotal: main.recordTotal, notes: question.notes, queryLanguage: plan.language,
@@ -65,19 +52,9 @@ struct Answering: Sendable {
         }
         try addFacets(
             pins.isEmpty ? node : .or([node, Question.records(question.pinned)]), main: main, to: &page, reader: reader)
-        do {
-            page.hits = try hits(main.hits, reader: reader)
-            if request.explain { try explain(&page.hits, main.hits, weights, reader: reader) }
-        } catch let error as IndexError {
-            throw error
-        } catch let error as SearchError {
-            return .failure(error)
-        } catch let error as AnalysisError {
-            return .failure(SearchError(error))
-        } catch {
-            return .failure(SearchError(code: .index, operation: "search", message: "\(error)"))
-        }
-        return .success(page)
+        page.hits = try hits(main.hits, reader: reader)
+        if request.explain { try explain(&page.hits, main.hits, weights, reader: reader) }
+        return page
     }
 
     // MARK: Hits

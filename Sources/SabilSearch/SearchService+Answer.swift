@@ -117,7 +117,7 @@ extension SearchService {
     func answer(
         _ request: SearchRequest, _ plan: QueryPlan, spelling: Spelling? = nil, reader: borrowing IndexReader
     ) throws -> FacetedPage {
-        var page = try answering(request, plan).answer(reader).get()
+        var page = try answering(request, plan).answer(reader)
         page.spelling = spelling
         try discover(&page, for: request, plan, reader: reader)
         return page
