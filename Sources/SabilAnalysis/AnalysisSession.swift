@@ -129,6 +129,18 @@ public struct AnalysisSession: ~Copyable {
         detector.guess(query, declared: nil, words: &weighedWords).plausible
     }
 
+    /// Whether compounds of a language begin with a word, by its surface.
+    borrowing func isHead(_ surface: String, _ language: Language) -> Bool {
+        chains[Self.chain(of: language)].compoundHeads.contains(surface)
+    }
+
+    /// Whether a surface is a function word of a language, or asks.
+    borrowing func isFunctionWord(_ surface: String, _ language: Language) -> Bool {
+        let chain = chains[Self.chain(of: language)]
+        guard chain.mayList(Segmenter.hash(surface.utf8.span)), let listed = chain.listed[surface] else { return false }
+        return listed.isStopword || listed.isQuestionWord
+    }
+
     @inline(__always)
     func token(_ place: PlacedWord, _ chain: Int, position: Int) -> Token {
         let word = vocabularies[chain].words[Int(place.word)]

@@ -10,6 +10,7 @@ final class LanguageChain: Sendable {
     private let listedHashes: [UInt64]
     private static let hashPlaces = 1 << 15
     let respellings: [(ending: [UInt8], replacement: [UInt8])]
+    let compoundHeads: Set<String>
 
     /// A word of the profile's lists.
     struct ListedWord: Sendable {
@@ -58,6 +59,7 @@ final class LanguageChain: Sendable {
         }
         listedHashes = hashes
         respellings = profile.respellings.map { (Array($0.ending.utf8), Array($0.replacement.utf8)) }
+        compoundHeads = Set(profile.compoundHeads.split(whereSeparator: \.isWhitespace).map(String.init))
     }
 
     /// Whether a word may be listed.

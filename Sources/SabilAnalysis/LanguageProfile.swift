@@ -43,6 +43,9 @@ package struct LanguageProfile: Sendable {
     var stopwords: String
     /// Words that ask, separated by white space.
     var questionWords: String
+    /// First parts of compounds that are written with a hyphen, apart or as one word, folded, separated by white space; short
+    /// ones and function words have to stand here to count. Queries alone go by it, so that ``content`` leaves it out.
+    var compoundHeads = ""
 
     /// The profile of a language; `undetermined` has one too, which folds and never stems.
     package static func profile(of language: Language) -> LanguageProfile {

@@ -7,6 +7,12 @@ struct AnalysedQueryWord: Sendable, Hashable {
     struct Forms: Sendable, Hashable {
         var surface: String
         var stems: [String]
+
+        /// The stems as one term: see ``WordWeights``.
+        var node: QueryNode {
+            let terms = stems.map { QueryNode.term(IndexSchema.stem($0)) }
+            return terms.count == 1 ? terms[0] : .max(terms)
+        }
     }
 
     var typed: String
@@ -47,11 +53,7 @@ struct AnalysedQueryWord: Sendable, Hashable {
         if !forms.stems.contains(stem) { forms.stems.append(stem) }
     }
 
-    /// The stems as one term: see ``WordWeights``.
-    var node: QueryNode {
-        let terms = stems.map { QueryNode.term(IndexSchema.stem($0)) }
-        return terms.count == 1 ? terms[0] : .max(terms)
-    }
+    var node: QueryNode { forms.node }
 
     var queryWord: QueryWord { QueryWord(surface: surface, stems: stems, isStopword: isStopword) }
 }

@@ -33,6 +33,8 @@ public struct QueryNote: Sendable, Hashable, CustomStringConvertible {
         public static let expanded = Code(rawValue: "expanded")
         /// Words of the query were added as texts in other languages have them.
         public static let translated = Code(rawValue: "translated")
+        /// Texts that write words of the query as one word or as two were found too.
+        public static let compound = Code(rawValue: "compound")
         /// More names belong to a recognised concept than were added.
         public static let cutExpansion = Code(rawValue: "cut-expansion")
         /// Words that only ask (what, combien) were left out.
@@ -70,8 +72,8 @@ public struct QueryNote: Sendable, Hashable, CustomStringConvertible {
     public var place: Range<Int>?
     /// The concepts recognised, for notes of the kind ``Code/expanded``.
     public var concepts: [ConceptID]
-    /// The names or words added, for notes of the kinds ``Code/expanded`` and ``Code/translated``; the word meant, for those
-    /// about spelling.
+    /// The names or words added, for notes of the kinds ``Code/expanded``, ``Code/translated`` and ``Code/compound``; the word
+    /// meant, for those about spelling.
     public var names: [String]
 
     public init(

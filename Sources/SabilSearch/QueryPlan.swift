@@ -17,6 +17,8 @@ struct QueryPlan: Sendable, Hashable {
     var typed: [TypedWord] = []
     /// What stands for words of the query, by surface, in texts of another language; the surest first.
     var translations: [Language: [String: [TranslatedWord]]] = [:]
+    /// Other spellings of words, of which those are searched for that the index has; see ``QueryCompounds``.
+    var compounds: [PlannedCompound] = []
     var marks = MatchMarks()
     var language: Language = .undetermined
     var notes: [QueryNote] = []

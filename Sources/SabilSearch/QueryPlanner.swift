@@ -207,6 +207,7 @@ struct QueryPlanner: ~Copyable {
             }
             nodes += try translations(factors)
             nodes += try concepts(in: text, at: offset)
+            try planCompounds(words, in: text, at: offset)
             noteTyped(words, at: offset)
         }
         return nodes.count == 1 ? nodes[0] : .or(nodes)

@@ -106,6 +106,7 @@ extension RankingParameters {
         whole("translationsPerWord", \.translationsPerWord, 0...20),
         number("translationShare", \.translationShare, 0...1),
         whole("maximumTranslations", \.maximumTranslations, 0...10_000),
+        number("compoundWeight", \.compoundWeight, 0...10),
         whole("prefixExpansion", \.prefixExpansion, 1...10_000),
         whole("maximumPrefixes", \.maximumPrefixes, 0...1_000),
         whole("maximumWords", \.maximumWords, 1...4_000),

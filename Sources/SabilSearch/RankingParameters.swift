@@ -59,6 +59,8 @@ public struct RankingParameters: Sendable, Hashable {
     var translationShare = 0.25
     /// Translations of all words of a query.
     var maximumTranslations = 300
+    /// Parts of a word that texts also write as two, against two words of the query; 0 leaves all other spellings of compounds out.
+    var compoundWeight = 1.0
     /// Words of the four languages that a prefix may stand for.
     var prefixExpansion: UInt32 = 200
     /// Beginnings of words in one query that are looked at.

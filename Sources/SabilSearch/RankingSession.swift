@@ -167,6 +167,16 @@ public struct RankingSession: ~Copyable {
         }
     }
 
+    /// The plan with those other spellings of compounds that documents have.
+    private func settledPlan(_ query: String, _ language: Language?) throws(SearchError) -> QueryPlan {
+        let plan = try plan(query, language)
+        do {
+            return try QueryCompounds.settle(plan, parameters: search.parameters, reader: reader)
+        } catch {
+            throw SearchError(error)
+        }
+    }
+
     /// The query with the words that no document has exchanged for those that are nearest.
     private func corrected(
         _ query: String, _ plan: QueryPlan, from words: WordList
@@ -193,10 +203,10 @@ public struct RankingSession: ~Copyable {
     public func rank(
         _ query: String, language: Language? = nil, limit: Int = 100
     ) throws(SearchError) -> [RankedDocument] {
-        var plan = try plan(query, language)
+        var plan = try settledPlan(query, language)
         if let words {
             let corrected = try corrected(query, plan, from: words)
-            if corrected != query { plan = try self.plan(corrected, language) }
+            if corrected != query { plan = try settledPlan(corrected, language) }
         }
         guard plan.hasWords else { return [] }
         let page: RankedSearch.Page

@@ -16,6 +16,7 @@ extension SearchService {
         let checks = request.spelling != .off && !plan.typed.isEmpty
         let reply = try await read { reader in
             let stamp = try WordListKeeper.Stamp(reader)
+            let plan = try settled(plan, request, reader: reader)
             if checks {
                 let doubts = try corrector.doubtful(plan.typed, reader: reader)
                 if !doubts.isEmpty { return Reply.doubts(doubts, stamp) }
@@ -83,6 +84,15 @@ extension SearchService {
         }
     }
 
+    /// The plan with those other spellings of compounds that records have which the reader may see.
+    func settled(
+        _ plan: QueryPlan, _ request: SearchRequest, reader: borrowing IndexReader
+    ) throws(IndexError) -> QueryPlan {
+        try QueryCompounds.settle(
+            plan, parameters: ranking.parameters, visibility: FilterPlanner.visibility(request.visibility),
+            reader: reader)
+    }
+
     func answering(_ request: SearchRequest, _ plan: QueryPlan) throws(SearchError) -> Answering {
         let day = today()
         let placed: (pinned: [RecordID], hidden: [RecordID])
@@ -117,6 +127,7 @@ extension SearchService {
     func answer(
         _ request: SearchRequest, _ plan: QueryPlan, spelling: Spelling? = nil, reader: borrowing IndexReader
     ) throws -> FacetedPage {
+        let plan = try settled(plan, request, reader: reader)
         var page = try answering(request, plan).answer(reader)
         page.spelling = spelling
         try discover(&page, for: request, plan, reader: reader)

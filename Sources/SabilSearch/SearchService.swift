@@ -90,7 +90,10 @@ public final class SearchService: Sendable {
         request.cursor = nil
         try check(request)
         let corrections = try await correct(&request)
-        let answering = try answering(request)
+        let planned = try plan(request.text, request)
+        let asked = request
+        let plan = try await read { reader in try settled(planned, asked, reader: reader) }
+        let answering = try answering(request, plan)
         let pool = pool
         let found: Answering.Found
         do {
@@ -119,12 +122,6 @@ public final class SearchService: Sendable {
                 message: "Could not search: offset \(request.offset), limit \(request.limit) and time limit "
                     + "\(request.timeLimitSeconds) s must not be negative; correct the request.")
         }
-    }
-
-    /// A request, understood.
-    private func answering(_ request: SearchRequest) throws(SearchError) -> Answering {
-        try check(request)
-        return try answering(request, try plan(request.text, request))
     }
 
     /// The record of that id as it was indexed, whoever may see it; `nil` if there is none.

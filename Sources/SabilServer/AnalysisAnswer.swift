@@ -26,6 +26,17 @@ struct AnalysisAnswer: Encodable, Sendable {
         let steps: [AnalysisStep]
     }
 
+    /// How texts may write words of a query otherwise; which of it counts is for the index to say.
+    struct Compound: Encodable {
+        let utf8: [Int]
+        let utf16: [Int]
+        /// The two words as one.
+        let joined: String?
+        let stem: String?
+        /// The word as two, wherever it can be parted.
+        let parted: [String]?
+    }
+
     let text: String
     /// Whose chain was applied.
     let language: String
@@ -33,6 +44,7 @@ struct AnalysisAnswer: Encodable, Sendable {
     /// Digest of the chains: an index with another one holds other terms.
     let analyzer: String
     let words: [Word]
+    let compounds: [Compound]
 
     /// - Parameter declared: `nil` to take what the text seems to be.
     /// - Throws: as `AnalysisSession.tokens`.
@@ -45,7 +57,15 @@ struct AnalysisAnswer: Encodable, Sendable {
         guess = Guess(
             language: seen.language.rawValue, confidence: seen.confidence, plausible: seen.plausible.map(\.rawValue))
         self.analyzer = analyzer.fingerprint.rawValue
-        words = try session.explain(text, language: language).map { explained in
+        let explained = try session.explain(text, language: language)
+        compounds = try session.explainCompounds(of: explained, in: text, language: language).map { compound in
+            Compound(
+                utf8: [compound.form.utf8Range.lowerBound, compound.form.utf8Range.upperBound],
+                utf16: [compound.utf16Range.lowerBound, compound.utf16Range.upperBound],
+                joined: compound.joined?.surface, stem: compound.joined?.stem,
+                parted: compound.joined == nil ? compound.texts : nil)
+        }
+        words = explained.map { explained in
             let token = explained.token
             return Word(
                 surface: token.surface, stem: token.stem, position: token.position, kind: "\(token.kind)",

@@ -19,6 +19,18 @@ import Testing
         }
     }
 
+    @Test func `other spellings of compounds are told with their places`() async throws {
+        try await ServerFixture.run(records: nil) { client, _ in
+            let json = try await client.get("/v1/analyze?lang=fr&text=%C3%A9t%C3%A9%20sous-emploi").json()
+            let compounds = try #require(json["compounds"] as? [[String: Any]])
+            let joined = try #require(compounds.first { $0["joined"] as? String == "sousemploi" })
+            #expect(joined["stem"] as? String == "sousemploi")
+            #expect(joined["utf8"] as? [Int] == [6, 17] && joined["utf16"] as? [Int] == [4, 15])
+            let parted = compounds.filter { $0["joined"] == nil }
+            #expect(parted.allSatisfy { ($0["parted"] as? [String])?.isEmpty == false })
+        }
+    }
+
     @Test func `without a language the guess is applied and told`() async throws {
         try await ServerFixture.run(records: nil) { client, _ in
             let json = try await client.get("/v1/analyze?text=%D8%A7%D9%84%D8%AD%D9%85%D8%A7%D9%8A%D8%A9").json()

@@ -86,5 +86,9 @@ extension LanguageProfile {
             """,
         questionWords: """
             what which who whom whose when where why how whatever whichever whoever whenever wherever
+            """,
+        compoundHeads: """
+            anti auto bio co counter cross e eco extra inter macro micro mid mini multi non over para post pre pro re \
+            self semi socio sub super trans ultra under
             """)
 }

@@ -60,5 +60,9 @@ extension LanguageProfile {
             """,
         questionWords: """
             qui que quoi quel quelle quels quelles quand où comment pourquoi combien lequel laquelle lesquels lesquelles
+            """,
+        compoundHeads: """
+            anti auto bio co contre e eco entre extra inter macro micro mi mini multi non para post pre pro re semi socio \
+            sous sur trans
             """)
 }

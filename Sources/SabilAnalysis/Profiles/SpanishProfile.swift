@@ -67,5 +67,9 @@ extension LanguageProfile {
             """,
         questionWords: """
             qué cuál cuáles quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas
+            """,
+        compoundHeads: """
+            anti auto bio co contra e eco entre extra inter macro micro mini multi no para pos post pre pro re semi socio \
+            sobre sub super trans
             """)
 }

@@ -13,7 +13,8 @@ struct AnalyzeCommand: ParsableCommand {
               sabil analyze 'l’emploi des jeunes'            the language is guessed
               sabil analyze --lang en universal university   two words meet when their stems are equal
 
-            Offsets are bytes of UTF-8. The surface is what quoted words match, the stem what others match.
+            Offsets are bytes of UTF-8. The surface is what quoted words match, the stem what others match. A query asks
+            for the other spellings of compounds besides, where the index has them.
             GET /v1/analyze answers the same as --format json.
             """)
 
@@ -50,7 +51,22 @@ struct AnalyzeCommand: ParsableCommand {
             }
             let explained = try session.explain(text, language: declared ?? guess.language)
             for word in explained { Self.show(word) }
+            for compound in try session.explainCompounds(
+                of: explained, in: text, language: declared ?? guess.language)
+            {
+                Self.show(compound)
+            }
             if explained.isEmpty { Console.diagnose("no words") }
+        }
+    }
+
+    private static func show(_ compound: ExplainedCompound) {
+        let range = "\(compound.form.utf8Range.lowerBound)–\(compound.form.utf8Range.upperBound)"
+        if let joined = compound.joined {
+            Console.output("\(range)  in queries also as one word: surface \(joined.surface)  stem \(joined.stem)")
+        } else {
+            Console.output(
+                "\(range)  in queries also as two words: \(compound.texts.joined(separator: ", "))")
         }
     }
 

@@ -1,0 +1,219 @@
+import SabilAnalysis
+import SabilRecords
+import XapianIndex
+
+/// A way that texts may write words of the query otherwise, as one word or as two; see ``CompoundForm``.
+struct PlannedCompound: Sendable, Hashable {
+    /// Bytes of the query.
+    var place: Range<Int>
+    var typed: String
+    /// The words that it stands for: two for a joined form, one for a parted one.
+    var words: [AnalysedQueryWord.Forms]
+    /// Of the joined form, its stems in each language and itself.
+    var joined: AnalysedQueryWord.Forms?
+    /// Two surfaces for each place where the word can be parted.
+    var partings: [[String]] = []
+}
+
+extension QueryPlanner {
+    /// Looks for other spellings of a run of words.
+    ///
+    /// - Parameter words: those of the text in the first language of the query.
+    mutating func planCompounds(
+        _ words: [AnalysedQueryWord], in text: String, at offset: Int
+    ) throws(AnalysisError) {
+        guard parameters.compoundWeight > 0, let language = languages.first else { return }
+        let tokens = try session.tokens(in: text, language: language)
+        for form in session.compounds(of: tokens, in: text, language: language) {
+            let held = tokens[form.words].compactMap { token in words.first { $0.place == token.utf8Range }?.forms }
+            guard held.count == form.words.count else { continue }
+            let place = form.utf8Range.lowerBound + offset..<form.utf8Range.upperBound + offset
+            let typed = String(decoding: Array(text.utf8)[form.utf8Range], as: UTF8.self)
+            switch form.spelling {
+            case .joined(let joined, _):
+                let analysed = try analysed(joined)
+                guard analysed.count == 1, plan.compounds.count < parameters.maximumWords else { continue }
+                plan.compounds.append(
+                    PlannedCompound(place: place, typed: typed, words: held, joined: analysed[0].forms))
+            case .parted(let partings):
+                plan.compounds.append(PlannedCompound(place: place, typed: typed, words: held, partings: partings))
+            }
+        }
+    }
+}
+
+/// The plan with those other spellings of its words that an index has.
+///
+/// A joined form is one more stem of both words; the parts of a word side by side are an alternative to it that scores as the
+/// two words would. Quoted words, beginnings, fields and what is excluded stay as written.
+struct QueryCompounds: ~Copyable {
+    /// Places at which a word is parted at most: those whose rarer part is most frequent.
+    private static let partingsPerWord = 2
+
+    private var plan: QueryPlan
+    private let visibility: QueryNode
+    private var replaced: [AnalysedQueryWord.Forms: Replacement] = [:]
+
+    private struct Replacement {
+        var stems: [String] = []
+        var partings: [[String]] = []
+    }
+
+    /// - Parameter visibility: what the reader may see: what stands elsewhere only is not searched for, nor told.
+    /// - Complexity: one look into the lexicon per form, a search for one hit for each form that occurs.
+    static func settle(
+        _ plan: QueryPlan, parameters: RankingParameters, visibility: QueryNode = .all, reader: borrowing IndexReader
+    ) throws(IndexError) -> QueryPlan {
+        guard !plan.compounds.isEmpty, parameters.compoundWeight > 0 else { return plan }
+        var compounds = QueryCompounds(plan, visibility)
+        try compounds.look(reader)
+        return compounds.rewritten(parameters.compoundWeight)
+    }
+
+    private init(_ plan: QueryPlan, _ visibility: QueryNode) {
+        self.plan = plan
+        self.visibility = visibility
+    }
+
+    // MARK: What the index has
+
+    private mutating func look(_ reader: borrowing IndexReader) throws(IndexError) {
+        var terms: Set<String> = []
+        for compound in plan.compounds {
+            terms.formUnion(compound.joined?.terms ?? [])
+            for parting in compound.partings { terms.formUnion(Self.spellings(of: parting).joined()) }
+        }
+        let ordered = Array(terms)
+        var documents: [String: UInt32] = [:]
+        for (term, frequency) in zip(ordered, try reader.frequencies(of: ordered)) where frequency.documents > 0 {
+            documents[term] = UInt32(clamping: frequency.documents)
+        }
+        for compound in plan.compounds {
+            if let joined = compound.joined {
+                let held = joined.stems.filter { documents[IndexSchema.stem($0)] != nil }
+                if !held.isEmpty, try isSeen(.or(held.map { .term(IndexSchema.stem($0)) }), reader) {
+                    join(compound, joined, held)
+                }
+            } else {
+                try part(compound, documents, reader)
+            }
+        }
+    }
+
+    private mutating func join(
+        _ compound: PlannedCompound, _ joined: AnalysedQueryWord.Forms, _ held: [String]
+    ) {
+        for forms in compound.words {
+            let new = held.filter { !forms.stems.contains($0) }
+            replaced[forms, default: Replacement()].stems += new
+        }
+        plan.marks.stems.formUnion(held)
+        note(compound, joined.surface)
+    }
+
+    private mutating func part(
+        _ compound: PlannedCompound, _ documents: [String: UInt32], _ reader: borrowing IndexReader
+    ) throws(IndexError) {
+        var candidates: [(parting: [String], rarer: UInt32)] = []
+        for parting in compound.partings {
+            for spelling in Self.spellings(of: parting) {
+                guard let first = documents[spelling[0]], let second = documents[spelling[1]] else { continue }
+                candidates.append((spelling, min(first, second)))
+            }
+        }
+        candidates.sort { ($1.rarer, $0.parting[0]) < ($0.rarer, $1.parting[0]) }
+        let cuts = candidates.map { $0.parting[0] }.unique.prefix(Self.partingsPerWord)
+        for (parting, _) in candidates where cuts.contains(parting[0]) {
+            guard try isSeen(Self.node(parting), reader) else { continue }
+            replaced[compound.words[0], default: Replacement()].partings.append(parting)
+            plan.marks.phrases.insert(parting)
+            // It is spelt right.
+            plan.typed.removeAll { $0.place == compound.place }
+            note(compound, parting.joined(separator: " "))
+        }
+    }
+
+    private func isSeen(_ node: QueryNode, _ reader: borrowing IndexReader) throws(IndexError) -> Bool {
+        var query = IndexQuery(Question.filtered(node, by: visibility), limit: 1)
+        query.weighting = .boolean
+        query.wantData = false
+        query.streamSlot = IndexSchema.Slot.wordStream
+        return try !reader.search(query).hits.isEmpty
+    }
+
+    /// A parting, and its last part with or without the s of the plural.
+    private static func spellings(of parting: [String]) -> [[String]] {
+        guard parting.count == 2 else { return [] }
+        let last = parting[1]
+        return [parting, [parting[0], last.hasSuffix("s") ? String(last.dropLast()) : last + "s"]]
+    }
+
+    private static func node(_ parting: [String]) -> QueryNode {
+        .stream(.phrase(parting), parting.map { .term($0) })
+    }
+
+    private mutating func note(_ compound: PlannedCompound, _ other: String) {
+        if let at = plan.notes.firstIndex(where: { $0.code == .compound && $0.place == compound.place }) {
+            plan.notes[at].names.append(other)
+            plan.notes[at].message = Self.message(compound, plan.notes[at].names)
+        } else {
+            plan.notes.append(
+                QueryNote(.compound, Self.message(compound, [other]), place: compound.place, names: [other]))
+        }
+    }
+
+    private static func message(_ compound: PlannedCompound, _ others: [String]) -> String {
+        "Texts that write \"\(compound.typed)\" as \(others.map { "\"\($0)\"" }.joined(separator: " or ")) were found too."
+    }
+
+    // MARK: The plan anew
+
+    private consuming func rewritten(_ weight: Double) -> QueryPlan {
+        var plan = plan
+        plan.compounds = []
+        guard !replaced.isEmpty else { return plan }
+        var nodes: [QueryNode: QueryNode] = [:]
+        var words: [QueryWord: [String]] = [:]
+        for (forms, replacement) in replaced {
+            var wider = forms
+            wider.stems += replacement.stems.unique
+            var node = wider.node
+            if !replacement.partings.isEmpty {
+                let parted = replacement.partings.map { Self.node($0) }
+                node = .or([node] + (weight == 1 ? parted : parted.map { .scale(weight, $0) }))
+            }
+            nodes[forms.node] = node
+            words[QueryWord(surface: forms.surface, stems: forms.stems, isStopword: false)] = wider.stems
+        }
+        func wider(_ word: QueryWord) -> QueryWord {
+            let key = QueryWord(surface: word.surface, stems: word.stems, isStopword: false)
+            return QueryWord(surface: word.surface, stems: words[key] ?? word.stems, isStopword: word.isStopword)
+        }
+        plan.node = plan.node.replacing(nodes)
+        for index in plan.units.indices { plan.units[index].node = plan.units[index].node.replacing(nodes) }
+        plan.runs = plan.runs.map { $0.map(wider) }
+        for index in plan.words.indices { plan.words[index].word = wider(plan.words[index].word) }
+        return plan
+    }
+}
+
+extension AnalysedQueryWord.Forms {
+    /// The terms of its stems.
+    fileprivate var terms: [String] { stems.map(IndexSchema.stem) }
+}
+
+extension QueryNode {
+    /// The tree with some of its nodes exchanged.
+    fileprivate func replacing(_ nodes: [QueryNode: QueryNode]) -> QueryNode {
+        if let other = nodes[self] { return other }
+        switch self {
+        case .and(let parts): return .and(parts.map { $0.replacing(nodes) })
+        case .or(let parts): return .or(parts.map { $0.replacing(nodes) })
+        case .andNot(let first, let second): return .andNot(first.replacing(nodes), second)
+        case .andMaybe(let first, let second): return .andMaybe(first.replacing(nodes), second.replacing(nodes))
+        case .filter(let first, let second): return .filter(first.replacing(nodes), second)
+        case .scale(let factor, let inner): return .scale(factor, inner.replacing(nodes))
+        default: return self
+        }
+    }
+}
