@@ -26,14 +26,14 @@ package enum CommandAnswers {
 
     /// The suggestions as `POST /v1/suggest` gives them, with the record's id before them.
     package static func suggestions(
-        _ list: SuggestionList, record: RecordID?, language: Language, model: ConceptClassifier, zones: ZoneSetting,
-        limit: Int, taxonomy: ConceptScheme
+        _ list: SuggestionList, nearest: NearestRecords?, record: RecordID?, language: Language,
+        model: ConceptClassifier, zones: ZoneSetting, limit: Int, taxonomy: ConceptScheme
     ) -> [UInt8] {
         let answer = RecordSuggestions(
             record: record?.rawValue,
             answer: SuggestionAnswer(
-                model: model.id.rawValue, language: language.rawValue, list: list, zones: zones,
-                newerShare: model.newerShare, limit: limit, reader: .english, taxonomy: taxonomy))
+                model: model.id.rawValue, language: language.rawValue, list: list, nearest: nearest,
+                zones: zones, newerShare: model.newerShare, limit: limit, reader: .english, taxonomy: taxonomy))
         return Array(buffer: JSONAnswer.buffer(answer))
     }
 

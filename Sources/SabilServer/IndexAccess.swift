@@ -63,5 +63,8 @@ package final class IndexAccess: Sendable {
     ) async throws -> SimilarPage? {
         try await engine().similar(to: id, limit: limit, readerLanguage: readerLanguage, visibility: visibility)
     }
+    func confirmed(_ request: ConfirmedRequest) async throws -> [ConceptID: [ConfirmedRecord]] {
+        try await engine().confirmed(request)
+    }
     func record(_ id: RecordID) async throws -> ResourceRecord? { try await engine().record(id) }
 }

@@ -4,6 +4,7 @@ import Hummingbird
 import SabilClassification
 import SabilRecords
 import SabilReview
+import SabilSearch
 import SabilTaxonomy
 
 /// The pages on which curators decide.
@@ -119,8 +120,17 @@ struct ReviewRoutes: Sendable {
             SuggestionRequest(
                 title: record.title, text: record.textToClassify, language: record.language, limit: 20))
         // A record can be reviewed without a model; the page then says that there is none.
+        let list = suggested?.list ?? SuggestionList(suggestions: [])
+        var nearest = NearestRecords(work: record.work)
+        // Without them the page has the words alone.
+        nearest.found =
+            (try? await services.index.confirmed(
+                NearestRecords.request(
+                    for: list, title: record.title, text: record.textToClassify, language: record.language,
+                    record: id, limit: ConfirmedRequest.usualLimit, reader: reader,
+                    visibility: Set(Visibility.allCases)))) ?? [:]
         let sheet = ReviewSheet(
-            record: record, decisions: decisions, decided: decided, suggestions: suggested?.list.suggestions ?? [],
+            record: record, decisions: decisions, decided: decided, suggestions: list.suggestions, nearest: nearest,
             taxonomy: services.taxonomy, reader: reader, pages: pages)
         let token = FormToken(of: request)
         var values = sheet.values

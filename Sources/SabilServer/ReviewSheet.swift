@@ -1,6 +1,7 @@
 import SabilClassification
 import SabilRecords
 import SabilReview
+import SabilSearch
 import SabilTaxonomy
 
 /// What the review page of one record shows: open suggestions with their evidence, the marked text, the decisions so far.
@@ -18,7 +19,7 @@ struct ReviewSheet: Sendable {
 
     init(
         record: ResourceRecord, decisions: [Decision], decided: DecidedConcepts, suggestions: [Suggestion],
-        taxonomy: ConceptScheme, reader: Language, pages: PageRenderer
+        nearest: NearestRecords, taxonomy: ConceptScheme, reader: Language, pages: PageRenderer
     ) {
         let byPerson = Set(record.concepts.filter(\.source.isByPerson).map(\.concept))
         let open = suggestions.filter { suggestion in
@@ -50,19 +51,37 @@ struct ReviewSheet: Sendable {
             "marked_title": .html(SafeHTML.marking(record.title, ranges[.title] ?? [])),
             "marked_text": .list(marked.map(PageValue.html)), "history": .list(history),
             "has_history": .flag(!history.isEmpty),
-            "suggestions": .list(open.map { Self.entry($0, taxonomy: taxonomy, reader: reader, pages: pages) }),
+            "suggestions": .list(
+                open.map { Self.entry($0, nearest: nearest, taxonomy: taxonomy, reader: reader, pages: pages) }),
         ]
     }
 
     private static func entry(
-        _ suggestion: Suggestion, taxonomy: ConceptScheme, reader: Language, pages: PageRenderer
+        _ suggestion: Suggestion, nearest: NearestRecords, taxonomy: ConceptScheme, reader: Language,
+        pages: PageRenderer
     ) -> PageValue {
-        [
+        let records = nearest.found[ConceptID(suggestion.label)] ?? []
+        return [
             "id": .text(suggestion.label), "label": .text(taxonomy.label(ConceptID(suggestion.label), in: reader)),
             "confidence": .text(String((suggestion.confidence * 10_000).rounded() / 10_000)),
             "percent": .text(ReviewRoutes.percent(suggestion.confidence)),
             "zone": .text(pages.string(zoneKey(suggestion.zone), reader)),
             "evidence": .text(reasons(for: suggestion).map(\.term).joined(separator: " · ")),
+            "has_nearest": .flag(!records.isEmpty),
+            "nearest": .list(records.map { Self.nearest($0, of: nearest.work, reader: reader, pages: pages) }),
+        ]
+    }
+
+    private static func nearest(
+        _ record: ConfirmedRecord, of work: WorkID?, reader: Language, pages: PageRenderer
+    ) -> PageValue {
+        [
+            "title": .text(record.title), "lang": .text(record.language.rawValue),
+            "dir": .text(SearchPage.direction(record.language)),
+            "address": .text("/records/\(QueryParameters.encoded(record.id.rawValue))?ui=\(reader.rawValue)"),
+            "percent": .text(ReviewRoutes.percent(record.likeness)),
+            "shared": .text(record.shared.prefix(shownReasons).joined(separator: " · ")),
+            "version": .text(record.work == work ? pages.string("same_work", reader) : ""),
         ]
     }
 

@@ -14,10 +14,14 @@ package protocol SearchEngine: Sendable {
     func similar(
         to id: RecordID, limit: Int, readerLanguage: Language, visibility: Set<Visibility>
     ) async throws(SearchError) -> SimilarPage?
+    func confirmed(_ request: ConfirmedRequest) async throws(SearchError) -> [ConceptID: [ConfirmedRecord]]
 }
 
 extension SearchEngine {
     // An engine that only searches completes nothing and compares nothing.
+    package func confirmed(_ request: ConfirmedRequest) async throws(SearchError) -> [ConceptID: [ConfirmedRecord]] {
+        [:]
+    }
     package func complete(_ request: CompletionRequest) async throws(SearchError) -> CompletionPage {
         CompletionPage(completions: [], looksAtSomeTitles: false, elapsed: .zero)
     }

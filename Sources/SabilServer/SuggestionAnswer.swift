@@ -1,6 +1,32 @@
-import SabilClassification
-import SabilRecords
+package import SabilClassification
+package import SabilRecords
+package import SabilSearch
 import SabilTaxonomy
+
+/// Records that people gave the suggested concepts, nearest to the text.
+package struct NearestRecords: Sendable {
+    package var found: [ConceptID: [ConfirmedRecord]] = [:]
+    /// The work that the text is of, if it is one.
+    package var work: WorkID?
+    /// Why none were looked for, in a sentence.
+    package var unavailable: String?
+
+    package init(work: WorkID? = nil) { self.work = work }
+
+    /// What is to be looked for, for suggestions and what was asked about.
+    package static func request(
+        for list: SuggestionList, title: String, text: String, language: Language, record: RecordID?, limit: Int,
+        reader: Language, visibility: Set<Visibility>
+    ) -> ConfirmedRequest {
+        var request = ConfirmedRequest(
+            title: title, text: text, language: language,
+            concepts: (list.suggestions + list.about).map { ConceptID($0.label) }, except: record)
+        request.limit = limit
+        request.readerLanguage = reader
+        request.visibility = visibility
+        return request
+    }
+}
 
 /// Suggestions as JSON.
 struct SuggestionAnswer: Encodable {
@@ -18,8 +44,10 @@ struct SuggestionAnswer: Encodable {
         var impliedBy: String?
         var evidence: [Evidence]
         var members: [MemberScore]
+        /// Records most like the text among those that people gave the concept; empty where none is like it.
+        var nearest: [Nearest]?
 
-        init(_ suggestion: Suggestion, reader: Language, taxonomy: ConceptScheme) {
+        init(_ suggestion: Suggestion, nearest: NearestRecords?, reader: Language, taxonomy: ConceptScheme) {
             let concept = ConceptID(suggestion.label)
             self.concept = suggestion.label
             label = taxonomy.label(concept, in: reader)
@@ -34,6 +62,26 @@ struct SuggestionAnswer: Encodable {
             impliedBy = suggestion.impliedBy
             evidence = suggestion.evidence
             members = suggestion.members
+            self.nearest = nearest.map { nearest in (nearest.found[concept] ?? []).map { Nearest($0, of: nearest.work) }
+            }
+        }
+    }
+    struct Nearest: Encodable {
+        var id: String
+        var title: String
+        var language: String
+        var likeness: Double
+        var shared: [String]
+        /// Whether it is a version of the work that was asked about.
+        var translation: Bool
+
+        init(_ record: ConfirmedRecord, of work: WorkID?) {
+            id = record.id.rawValue
+            title = record.title
+            language = record.language.rawValue
+            likeness = (record.likeness * 1_000).rounded() / 1_000
+            shared = record.shared
+            translation = record.work == work
         }
     }
     struct Note: Encodable {
@@ -67,15 +115,20 @@ struct SuggestionAnswer: Encodable {
     var limits: Limits
 
     init(
-        model: String, language: String, list: SuggestionList, zones: ZoneSetting, newerShare: Double,
-        warnings: [Problem.Defect] = [], limit: Int, reader: Language, taxonomy: ConceptScheme
+        model: String, language: String, list: SuggestionList, nearest: NearestRecords?, zones: ZoneSetting,
+        newerShare: Double, warnings: [Problem.Defect] = [], limit: Int, reader: Language, taxonomy: ConceptScheme
     ) {
+        func entries(_ suggestions: [Suggestion]) -> [Entry] {
+            suggestions.map { Entry($0, nearest: nearest, reader: reader, taxonomy: taxonomy) }
+        }
         self.model = model
         self.language = language
-        suggestions = list.suggestions.map { Entry($0, reader: reader, taxonomy: taxonomy) }
-        about = list.about.isEmpty ? nil : list.about.map { Entry($0, reader: reader, taxonomy: taxonomy) }
+        suggestions = entries(list.suggestions)
+        about = list.about.isEmpty ? nil : entries(list.about)
         unknown = list.unknown.isEmpty ? nil : list.unknown
-        notes = list.notes.isEmpty ? nil : list.notes.map { Note(code: $0.rawValue, message: $0.sentence) }
+        var notes = list.notes.map { Note(code: $0.rawValue, message: $0.sentence) }
+        if let reason = nearest?.unavailable { notes.append(Note(code: "nearest-unavailable", message: reason)) }
+        self.notes = notes.isEmpty ? nil : notes
         self.zones = Zones(precision: zones.wantedPrecision, leastConfidence: zones.leastConfidence)
         self.newerShare = newerShare
         self.warnings = warnings.isEmpty ? nil : warnings

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Logging
 import SabilClassification
 import SabilRecords
 import SabilReview
@@ -30,13 +31,33 @@ struct SuggestionRoutes: Sendable {
                     wishes.request(for: text),
                     adjust: { request, model in try wishes.adjust(&request, to: model.suggestible, taxonomy: taxonomy) }
                 )
+                let nearest = await nearest(wishes.nearest, to: text, for: answer.list, reader: reader)
                 return JSONAnswer.response(
                     SuggestionAnswer(
                         model: answer.model.id.rawValue, language: text.language.rawValue, list: answer.list,
-                        zones: wishes.zones, newerShare: (answer.model as? any Learning)?.newerShare ?? 0,
+                        nearest: nearest, zones: wishes.zones,
+                        newerShare: (answer.model as? any Learning)?.newerShare ?? 0,
                         warnings: warnings, limit: Self.maximumLimit, reader: reader, taxonomy: taxonomy))
             }
         ]
+    }
+
+    /// An index that is not there keeps no suggestion from being given: the answer says so.
+    private func nearest(
+        _ limit: Int, to text: SuggestionText, for list: SuggestionList, reader: Language
+    ) async -> NearestRecords? {
+        guard limit > 0, !list.suggestions.isEmpty || !list.about.isEmpty else { return nil }
+        var nearest = NearestRecords(work: text.work)
+        do {
+            nearest.found = try await services.index.confirmed(
+                NearestRecords.request(
+                    for: list, title: text.title, text: text.text, language: text.language, record: text.record,
+                    limit: limit, reader: reader, visibility: services.configuration.visibility))
+        } catch {
+            services.logger.debug("nearest records cannot be found", metadata: ["reason": "\(error)"])
+            nearest.unavailable = "Nearest confirmed records could not be looked for: the index is not available."
+        }
+        return nearest
     }
 }
 
@@ -46,6 +67,9 @@ struct SuggestionText: Sendable {
     var text = ""
     var language = Language.undetermined
     var limit: Int?
+    /// What the text is of, where a whole record was sent.
+    var record: RecordID?
+    var work: WorkID?
 
     /// Reads a body: an object with `text`, or a whole record.
     /// - Throws: `malformedRequest`, `invalidRecord` with every defect.
@@ -114,7 +138,9 @@ struct SuggestionText: Sendable {
                 defects: issues.filter { $0.severity == .error }.map(\.defect))
         }
         return (
-            SuggestionText(title: record.title, text: record.textToClassify, language: record.language),
+            SuggestionText(
+                title: record.title, text: record.textToClassify, language: record.language, record: record.id,
+                work: record.work),
             issues.map(\.defect)
         )
     }

@@ -1,10 +1,11 @@
 import SabilClassification
 import SabilRecords
+import SabilSearch
 import SabilTaxonomy
 
 /// What a caller wants of suggestions beside the text: how many, within which rules, told about what, zones for which precision.
 struct SuggestionWishes: Sendable {
-    static let names = ["limit", "rules", "about", "precision", "least_confidence"]
+    static let names = ["limit", "rules", "about", "precision", "least_confidence", "nearest"]
     /// Concepts to be told about at most.
     static let maximumAbout = 20
 
@@ -12,9 +13,12 @@ struct SuggestionWishes: Sendable {
     var rules: SuggestionRules?
     var about: [String] = []
     var zones = ZoneSetting()
+    /// Nearest confirmed records wanted of each suggestion; 0 = none are looked for.
+    var nearest = ConfirmedRequest.usualLimit
 
     init(_ parameters: QueryParameters) throws(Problem) {
         limit = try parameters.whole("limit", from: 1, to: SuggestionRoutes.maximumLimit)
+        nearest = try parameters.whole("nearest", from: 0, to: ConfirmedRequest.maximumLimit) ?? nearest
         if let text = parameters["rules"] {
             do throws(ModelError) {
                 rules = try SuggestionRules(text)

@@ -45,6 +45,25 @@ import Testing
         }
     }
 
+    @Test func `a suggestion is shown with the nearest records that people gave it`() async throws {
+        let near = ResourceRecord(
+            id: RecordID("near"), type: "news", language: .english, title: "Takaful cash <for> households",
+            abstract: "Cash transfers reached households; the Takaful programme.",
+            concepts: [ConceptTag(ConceptID("gender"), source: .confirmed)], visibility: .unpublished)
+        try await ServerFixture.run(records: Records.all + [near], models: models) { client, _ in
+            let html = try Sheet(try await client.get(address)).html
+            #expect(
+                html.contains(
+                    "<a href=\"/records/near?ui=en\" lang=\"en\" dir=\"ltr\">Takaful cash &lt;for&gt; households</a>"))
+            #expect(html.contains("Nearest records that people gave this subject"))
+            let french = try Sheet(try await client.get("/review/near?ui=fr")).html
+            #expect(french.contains("Notices les plus proches auxquelles une personne a donné ce sujet"))
+            #expect(
+                french.contains("<a href=\"/records/en%2F1?ui=fr\" lang=\"en\" dir=\"ltr\">Cash transfers in Egypt</a>")
+            )
+        }
+    }
+
     @Test func `a decision from the form is stored, indexed, and told`() async throws {
         try await ServerFixture.run(models: models) { client, fixture in
             let sheet = try Sheet(try await client.get(address))

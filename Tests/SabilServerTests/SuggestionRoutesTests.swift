@@ -41,6 +41,38 @@ import Testing
         }
     }
 
+    @Test func `suggestions carry the nearest records that people gave the concept, where the index is there`()
+        async throws
+    {
+        let text = #"{"text":"Cash transfers reached poor households in Egypt; the Takaful programme pays cash"}"#
+        try await ServerFixture.run(models: models) { client, _ in
+            func nearest(_ answer: [String: Any], _ concept: String) throws -> [[String: Any]]? {
+                let all = try #require(answer["suggestions"] as? [[String: Any]])
+                return all.first { $0["concept"] as? String == concept }?["nearest"] as? [[String: Any]]
+            }
+            let answer = try await client.post("/v1/suggest", text).json()
+            let poverty = try #require(try nearest(answer, "poverty")?.first)
+            #expect(poverty["id"] as? String == "en/1")
+            #expect(poverty["title"] as? String == "Cash transfers in Egypt")
+            #expect((poverty["shared"] as? [String])?.isEmpty == false)
+            #expect(poverty["translation"] as? Bool == false)
+            let likeness = try #require(poverty["likeness"] as? Double)
+            #expect((0...1).contains(likeness))
+            let without = try await client.post("/v1/suggest?nearest=0", text).json()
+            let unasked = try nearest(without, "poverty")
+            #expect(unasked == nil)
+            #expect(try await client.post("/v1/suggest?nearest=11", text).problem() == "invalid-parameter")
+            let other = try await client.post("/v1/suggest", #"{"text":"rivers flow to the sea"}"#).json()
+            let none = try nearest(other, "poverty")
+            #expect(none?.isEmpty == true, "none is like it")
+        }
+        try await ServerFixture.run(records: nil, models: models) { client, _ in
+            let answer = try await client.post("/v1/suggest", text).json()
+            #expect((answer["suggestions"] as? [Any])?.count == 2, "suggestions need no index")
+            #expect((answer["notes"] as? [[String: String]])?.first?["code"] == "nearest-unavailable")
+        }
+    }
+
     @Test(arguments: [
         ("{", "malformed-request", nil, "no JSON"), ("[1]", "malformed-request", nil, "no object"),
         (#"{"text":"x","titel":"y"}"#, "invalid-record", "/titel", "an unknown key"),

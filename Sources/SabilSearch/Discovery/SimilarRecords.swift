@@ -41,10 +41,7 @@ struct Likeness: ~Copyable {
         of record: ResourceRecord, language: Language, reader: borrowing IndexReader
     ) throws -> QueryPlan {
         var plan = QueryPlan(language: language)
-        let documents = Double(max(1, try reader.documentCount()))
-        var units = try words(of: record, language: language, documents: documents, reader: reader)
-        units += try concepts(of: record, documents: documents, reader: reader)
-        units.sort { ($1.weight, $0.unit.name) < ($0.weight, $1.unit.name) }
+        let units = try units(of: record, language: language, withTags: true, reader: reader)
         plan.units = units.map(\.unit)
         plan.hasWords = !units.isEmpty
         let any = QueryNode.or(plan.units.map(\.node))
@@ -52,9 +49,31 @@ struct Likeness: ~Copyable {
         return plan
     }
 
+    /// A word or concept that is looked for.
+    struct WeighedUnit {
+        /// How much it says: rarer and more frequent in the record, more.
+        var weight: Double
+        var unit: PlannedUnit
+        /// Of a word.
+        var stem: String?
+    }
+
+    /// What the record is looked for by, weightiest first.
+    ///
+    /// - Parameter withTags: whether a concept is also found where it is only tagged, and not named.
+    mutating func units(
+        of record: ResourceRecord, language: Language, withTags: Bool, reader: borrowing IndexReader
+    ) throws -> [WeighedUnit] {
+        let documents = Double(max(1, try reader.documentCount()))
+        let units =
+            try words(of: record, language: language, documents: documents, reader: reader)
+            + concepts(of: record, withTags: withTags, documents: documents, reader: reader)
+        return units.sorted { ($1.weight, $0.unit.name) < ($0.weight, $1.unit.name) }
+    }
+
     private mutating func words(
         of record: ResourceRecord, language: Language, documents: Double, reader: borrowing IndexReader
-    ) throws -> [(weight: Double, unit: PlannedUnit)] {
+    ) throws -> [WeighedUnit] {
         var counts: [String: (count: Double, shown: String)] = [:]
         let body = String(decoding: record.body.utf8.prefix(Self.maximumBytes), as: UTF8.self)
         for (text, factor) in [(record.title, Self.titleFactor), (record.abstract, 1), (body, 1)] {
@@ -65,26 +84,26 @@ struct Likeness: ~Copyable {
         }
         let stems = counts.keys.sorted()
         let frequencies = try reader.frequencies(of: stems.map(IndexSchema.stem)).map { Double($0.documents) }
-        var weighed: [(weight: Double, unit: PlannedUnit)] = []
+        var weighed: [WeighedUnit] = []
         for (stem, frequency) in zip(stems, frequencies) {
             // A word of one record finds no other, one of a quarter of them says nothing.
             guard let (count, shown) = counts[stem], frequency > 1, frequency <= max(10, documents / 4) else {
                 continue
             }
             let part = count / (count + 2)
+            let node = QueryNode.scale(part, .term(IndexSchema.stem(stem)))
             weighed.append(
-                (
-                    part * Self.idf(frequency, documents),
-                    PlannedUnit(name: shown, kind: .word, node: .scale(part, .term(IndexSchema.stem(stem))))
-                ))
+                WeighedUnit(
+                    weight: part * Self.idf(frequency, documents),
+                    unit: PlannedUnit(name: shown, kind: .word, node: node), stem: stem))
         }
         weighed.sort { ($1.weight, $0.unit.name) < ($0.weight, $1.unit.name) }
         return Array(weighed.prefix(Self.maximumWords))
     }
 
     private mutating func concepts(
-        of record: ResourceRecord, documents: Double, reader: borrowing IndexReader
-    ) throws -> [(weight: Double, unit: PlannedUnit)] {
+        of record: ResourceRecord, withTags: Bool, documents: Double, reader: borrowing IndexReader
+    ) throws -> [WeighedUnit] {
         let taxonomy = expander.taxonomy
         var ids = record.concepts.map { taxonomy.current($0.concept) } + record.populationGroups.map(taxonomy.current)
         ids += record.countries.compactMap { taxonomy.country(code: $0)?.id }
@@ -94,19 +113,17 @@ struct Likeness: ~Copyable {
                 ids.append(recognition.concepts[0])
             }
         }
-        var weighed: [(weight: Double, unit: PlannedUnit)] = []
+        var weighed: [WeighedUnit] = []
         for id in ids.unique {
             guard let number = taxonomy.concept(id)?.number else { continue }
-            let terms = [IndexSchema.names(number), IndexSchema.reaches(number)]
+            let terms = [IndexSchema.names(number)] + (withTags ? [IndexSchema.reaches(number)] : [])
             let frequency = Double(try reader.frequencies(of: terms).map(\.documents).max() ?? 0)
             guard frequency > 1 else { continue }
+            let node = QueryNode.scale(Self.conceptFactor, expander.node(of: id, withTags: withTags))
             weighed.append(
-                (
-                    Self.conceptFactor * Self.idf(frequency, documents),
-                    PlannedUnit(
-                        name: taxonomy.label(id, in: readerLanguage), kind: .concept,
-                        node: .scale(Self.conceptFactor, expander.node(of: id, withTags: true)))
-                ))
+                WeighedUnit(
+                    weight: Self.conceptFactor * Self.idf(frequency, documents),
+                    unit: PlannedUnit(name: taxonomy.label(id, in: readerLanguage), kind: .concept, node: node)))
         }
         weighed.sort { ($1.weight, $0.unit.name) < ($0.weight, $1.unit.name) }
         return Array(weighed.prefix(Self.maximumConcepts))

@@ -3,6 +3,7 @@ import Foundation
 import SabilClassification
 import SabilRecords
 import SabilReview
+import SabilSearch
 import SabilServer
 import SabilTaxonomy
 
@@ -14,6 +15,8 @@ struct SuggestCommand: AsyncParsableCommand {
         discussion: """
               sabil suggest --text 'Une allocation mensuelle pour les enfants des ménages pauvres'
               sabil suggest records.jsonl --format json > suggestions.jsonl
+
+              sabil suggest --explain new.jsonl          with the nearest records that people gave each concept
 
               sabil suggest --text '…' --rules 'exclude=*,include_branch=social-assistance' --about pensions,gender
 
@@ -50,6 +53,15 @@ struct SuggestCommand: AsyncParsableCommand {
     @Option(help: "Confidence from which on a suggestion is worth a person's time.")
     var leastConfidence = ZoneSetting().leastConfidence
 
+    @Flag(
+        help:
+            "Tell of each concept the records of the index most like the text that people gave it, and what they share."
+    )
+    var explain = false
+
+    @Option(help: "So many of them (with --explain).")
+    var nearest = ConfirmedRequest.usualLimit
+
     @Option(help: "text or json (one line a record).")
     var format = OutputFormat.text
 
@@ -57,6 +69,9 @@ struct SuggestCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be 1 or more, it is \(limit).") }
+        guard (1...ConfirmedRequest.maximumLimit).contains(nearest) else {
+            throw ValidationError("--nearest must be between 1 and \(ConfirmedRequest.maximumLimit), it is \(nearest).")
+        }
         if let defect = zones.defect { throw ValidationError(defect) }
         guard files.isEmpty != (text == nil) else { throw ValidationError("Give either files of records or --text.") }
         if let text, (title + text).allSatisfy(\.isWhitespace) { throw ValidationError("--text holds no text.") }
@@ -79,48 +94,67 @@ struct SuggestCommand: AsyncParsableCommand {
         let asked = (about ?? "").split(separator: ",").map(String.init).map { name in
             (workspace.scheme.concept(uri: name) ?? workspace.scheme.concept(notation: name))?.id.rawValue ?? name
         }
-        func answer(_ id: RecordID?, _ title: String, _ text: String, _ language: Language) throws {
+        let service =
+            explain
+            ? try SearchService(
+                indexPath: locations.index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1)
+            : nil
+        func answer(
+            _ id: RecordID?, work: WorkID? = nil, _ title: String, _ text: String, _ language: Language
+        ) async throws {
             var request = SuggestionRequest(title: title, text: text, language: language, limit: limit)
             request.allowed = allowed
             request.about = asked
             request.zones = zones
-            try show(id: id, language: language, try classifier.suggest(request), classifier, workspace)
+            let list = try classifier.suggest(request)
+            var nearest: NearestRecords?
+            if let service {
+                nearest = NearestRecords(work: work)
+                nearest?.found = try await service.confirmed(
+                    NearestRecords.request(
+                        for: list, title: title, text: text, language: language, record: id, limit: self.nearest,
+                        reader: .english, visibility: Set(Visibility.allCases)))
+            }
+            try show(id: id, language: language, list, nearest, classifier, workspace)
         }
         if let text {
-            try answer(nil, title, text, language.flatMap { Language(bcp47: $0) } ?? .undetermined)
+            try await answer(nil, title, text, language.flatMap { Language(bcp47: $0) } ?? .undetermined)
             return
         }
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
         try input.requireReadable()
         while let batch = try input.next() {
-            for record in batch { try answer(record.id, record.title, record.textToClassify, record.language) }
+            for record in batch {
+                try await answer(
+                    record.id, work: record.work, record.title, record.textToClassify, record.language)
+            }
         }
         input.finish()
         if input.tally.refusedLines > 0 { throw ExitCode(ExitStatus.checkFailed.rawValue) }
     }
 
     private func show(
-        id: RecordID?, language: Language, _ list: SuggestionList, _ classifier: ConceptClassifier,
-        _ workspace: Workspace
+        id: RecordID?, language: Language, _ list: SuggestionList, _ nearest: NearestRecords?,
+        _ classifier: ConceptClassifier, _ workspace: Workspace
     ) throws {
         switch format {
         case .json:
             let bytes = CommandAnswers.suggestions(
-                list, record: id, language: language, model: classifier, zones: zones, limit: limit,
+                list, nearest: nearest, record: id, language: language, model: classifier, zones: zones, limit: limit,
                 taxonomy: workspace.scheme)
             try Console.write(bytes: bytes + [UInt8(ascii: "\n")])
         case .text:
             if let id { Console.output("\(id)") }
-            list.suggestions.forEach { show($0, workspace.scheme) }
+            list.suggestions.forEach { show($0, nearest, workspace.scheme) }
             if !list.about.isEmpty { Console.output("asked about:") }
-            list.about.forEach { show($0, workspace.scheme) }
+            list.about.forEach { show($0, nearest, workspace.scheme) }
             for name in list.unknown { Console.diagnose("\(name) is none of the model's concepts") }
             for note in list.notes { Console.diagnose(note.sentence) }
             Console.output("")
         }
     }
 
-    private func show(_ suggestion: Suggestion, _ scheme: ConceptScheme) {
+    private func show(_ suggestion: Suggestion, _ nearest: NearestRecords?, _ scheme: ConceptScheme) {
         let label = scheme.label(ConceptID(suggestion.label), in: .english)
         let zone =
             switch suggestion.zone {
@@ -135,5 +169,13 @@ struct SuggestCommand: AsyncParsableCommand {
             "\($0.term) \(String(format: "%+.2f", $0.contribution))"
         }
         if !reasons.isEmpty { Console.output("          " + reasons.joined(separator: ", ")) }
+        for record in nearest?.found[ConceptID(suggestion.label)] ?? [] {
+            let version = record.work == nearest?.work ? ", a version of this work" : ""
+            Console.output(
+                "          like \(record.id) (\(record.language.rawValue)\(version), likeness "
+                    + "\(String(format: "%.2f", record.likeness))): \(IsolatedText.of(record.title))")
+            Console.output(
+                "               shares " + record.shared.prefix(8).map { IsolatedText.of($0) }.joined(separator: ", "))
+        }
     }
 }
