@@ -47,18 +47,20 @@ extension ConceptClassifier {
     ///
     /// Retired concepts are not suggested, replaced ones stand under their successors' names (of two labels with one successor
     /// the likelier one), new names and the new hierarchy hold at once. New concepts wait for training.
+    /// - Parameter successors: what became of labels of which the taxonomy itself says nothing; `nil` = retired.
     /// - Throws: `otherTaxonomy` if the scheme knows none of the model's labels; `analysis`.
     /// - Complexity: O(names of the scheme).
     public func adapted(
-        to scheme: ConceptScheme
+        to scheme: ConceptScheme, successors: [String: String?] = [:]
     ) throws(ModelError) -> (model: ConceptClassifier, change: VocabularyChange) {
         if manifest.taxonomy == scheme.version { return (self, VocabularyChange()) }
         var change = VocabularyChange()
         /// Per label the concept it stands for today.
         var current: [String?] = []
         for label in labels {
-            let today = scheme.current(ConceptID(label))
-            if let concept = scheme.concept(today), !concept.isDeprecated {
+            let successor = successors[label] ?? label
+            let today = scheme.current(ConceptID(successor ?? label))
+            if successor != nil, let concept = scheme.concept(today), !concept.isDeprecated {
                 current.append(today.rawValue)
                 if today.rawValue != label { change.replaced[label] = today.rawValue }
             } else {
@@ -123,8 +125,9 @@ extension ModelStore {
     /// - Throws: `notFound`, `otherTaxonomy` if the taxonomies have no label in common, and what
     ///   ``ConceptClassifier/load(from:taxonomy:analyzer:)`` throws.
     public func load(
-        _ id: ModelID? = nil, scheme: ConceptScheme, analyzer: Analyzer = Analyzer()
+        _ id: ModelID? = nil, scheme: ConceptScheme, successors: [String: String?] = [:],
+        analyzer: Analyzer = Analyzer()
     ) throws(ModelError) -> (model: ConceptClassifier, change: VocabularyChange) {
-        try load(id, analyzer: analyzer).adapted(to: scheme)
+        try load(id, analyzer: analyzer).adapted(to: scheme, successors: successors)
     }
 }

@@ -22,6 +22,8 @@ public struct ReviewError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let unreadable = Code(rawValue: "unreadable")
         /// A newer version of the program has written the file.
         public static let newerSchema = Code(rawValue: "newer-schema")
+        /// A map of concepts contradicts itself or the taxonomy.
+        public static let invalidMap = Code(rawValue: "invalid-map")
         /// No space is left.
         public static let diskFull = Code(rawValue: "disk-full")
         /// The caller stopped waiting; nothing was stored.

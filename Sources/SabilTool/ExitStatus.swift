@@ -135,7 +135,7 @@ extension ExitStatus {
 
     private static func of(_ code: ReviewError.Code) -> ExitStatus {
         switch code {
-        case .invalidDecision, .conflict, .corrupt, .newerSchema: .data
+        case .invalidDecision, .conflict, .corrupt, .newerSchema, .invalidMap: .data
         case .locked, .cancelled: .unavailable
         case .readOnly, .unreadable, .diskFull: .inputOutput
         default: .internalError

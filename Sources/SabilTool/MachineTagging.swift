@@ -9,10 +9,31 @@ struct MachineTagging: Sendable {
     private let scheme: ConceptScheme
     private let decided: DecidedConcepts
 
-    init(models directory: String, scheme: ConceptScheme, decided: DecidedConcepts) throws {
-        classifier = try ModelStore(directory: directory).load(scheme: scheme).model
+    /// - Parameter map: what became of concepts that the model knows by other names.
+    init(models directory: String, scheme: ConceptScheme, decided: DecidedConcepts, map: ConceptMap? = nil) throws {
+        var successors: [String: String?] = [:]
+        for row in map?.rows ?? [] {
+            let fate = map?.fate(of: row.old)
+            if case .replaced(let new) = fate {
+                successors[row.old.rawValue] = .some(new.rawValue)
+            } else {
+                successors[row.old.rawValue] = .some(nil)
+            }
+        }
+        classifier = try ModelStore(directory: directory).load(scheme: scheme, successors: successors).model
         self.scheme = scheme
         self.decided = decided
+    }
+
+    var model: ModelID { classifier.id }
+
+    /// Of these concepts those that the model would assign to a record, without those that a person decided on.
+    func assigned(among concepts: [ConceptID], to record: ResourceRecord) throws(ModelError) -> [ConceptID] {
+        var request = SuggestionRequest(
+            title: record.title, text: record.textToClassify, language: record.language, limit: 0, evidenceLimit: 0)
+        request.allowed = Set(concepts.map(\.rawValue))
+        return try classifier.suggest(request).suggestions.filter(\.isSelected).map { ConceptID($0.label) }
+            .filter { decided.decision(about: $0, on: record.id) == nil }
     }
 
     /// Records with a tag of a person stay as they are; a concept that a person rejected is not added again.

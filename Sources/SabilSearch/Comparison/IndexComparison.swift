@@ -41,7 +41,7 @@ public struct IndexComparison: ~Copyable {
     /// Whether both were analysed in the same way.
     public var sharesAnalyzer: Bool { from.analyzer == to.analyzer }
 
-    private static func open(_ path: String) throws(SearchError) -> IndexReader {
+    static func open(_ path: String) throws(SearchError) -> IndexReader {
         do {
             let reader = try IndexReader(path: path)
             try IndexSchema.checkLayout(reader, path: path)
