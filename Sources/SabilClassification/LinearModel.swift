@@ -30,34 +30,13 @@ struct LinearModel: Sendable, Equatable {
         let scaling = FeatureScaling(totals: totals, options: options)
         let positives = examples.positives(among: rows)
         let negatives = candidates.map { Self.negatives(examples, rows: rows, candidates: $0) }
-        let trained = try Parallel.map(
-            examples.labelCount, threads: Parallel.threadCount(options.threads),
-            state: { () throws(ModelError) in try LinearTrainer(storage) }
-        ) { (trainer: inout LinearTrainer, label: Int) throws(ModelError) -> ([Int32], [Float], Double) in
-            guard !positives[label].isEmpty else { return ([], [], -1) }
-            var (chosen, targets) = Self.sample(
-                examples, label: Int32(label), rows: rows, positives: positives[label], negatives: negatives?[label])
-            if !targets.contains(-1) {
-                // One label only, or every example has it: nothing to tell apart.
-                (chosen, targets) = (positives[label], positives[label].map { _ in 1 })
-                return ([], [], 1)
-            }
-            let scale = scaling.scale(matrix, positives: positives[label])
-            let (weights, bias) = try trainer.train(
-                rows: chosen, targets: targets, scale: scale, cost: cost, tolerance: options.solverTolerance,
-                seed: seed &+ UInt64(label))
-            let floor = Float(options.weightFloor)
-            var columns: [Int32] = []
-            var kept: [Float] = []
-            for (column, weight) in weights.enumerated() where abs(weight) > floor {
-                columns.append(Int32(column))
-                kept.append(weight)
-            }
-            return (columns, kept, bias)
-        }
+        let task = LinearTask(
+            examples: examples, storage: storage, rows: rows, positives: positives, negatives: negatives,
+            scaling: scaling, cost: cost, options: options, seed: seed)
+        let trained = try task.sharesRows ? task.together() : task.oneByOne()
         weights = LabelWeights(
-            byLabel: trained.map { (columns: $0.0, weights: $0.1) }, columnCount: matrix.columnCount)
-        biases = trained.map { $0.2 }
+            byLabel: trained.map { (columns: $0.columns, weights: $0.weights) }, columnCount: matrix.columnCount)
+        biases = trained.map(\.bias)
     }
 
     /// Per label: rows that are negatives for it because it was a candidate there.
@@ -67,37 +46,6 @@ struct LinearModel: Sendable, Equatable {
         var negatives = [[Int32]](repeating: [], count: examples.labelCount)
         for (row, labels) in zip(rows, candidates) { for label in labels { negatives[Int(label)].append(row) } }
         return negatives
-    }
-
-    /// The rows one label learns from, in the order of `rows`, with +1 or -1.
-    private static func sample(
-        _ examples: PreparedExamples, label: Int32, rows: [Int32], positives: [Int32], negatives: [Int32]?
-    ) -> (rows: [Int32], targets: [Int8]) {
-        var chosen: [Int32] = []
-        var targets: [Int8] = []
-        var next = 0
-        let pool = negatives.map { Self.merged($0, positives) } ?? rows
-        chosen.reserveCapacity(pool.count)
-        targets.reserveCapacity(pool.count)
-        for row in pool {
-            if next < positives.count, positives[next] == row {
-                next += 1
-                chosen.append(row)
-                targets.append(1)
-            } else if examples.isComplete[Int(row)] || examples.rejected[Int(row)].contains(label) {
-                chosen.append(row)
-                targets.append(-1)
-            }
-        }
-        return (chosen, targets)
-    }
-
-    private static func merged(_ one: [Int32], _ other: [Int32]) -> [Int32] {
-        var all = one + other
-        all.sort()
-        var unique: [Int32] = []
-        for row in all where unique.last != row { unique.append(row) }
-        return unique
     }
 
     func scores(_ row: FeatureRow) -> [Double] {

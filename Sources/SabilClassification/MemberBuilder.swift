@@ -1,3 +1,5 @@
+import SabilRecords
+
 /// Trains the members on some rows of a training set, and scores other rows with them.
 struct MemberBuilder: Sendable {
     let prepared: PreparedExamples
@@ -67,10 +69,16 @@ struct MemberBuilder: Sendable {
     }
 
     /// The scores of one fold's rows by members trained on the others, for each cost.
-    func heldOut(fold: Int, costs: [Double]) throws(ModelError) -> [ScoreTable] {
+    ///
+    /// - Parameters:
+    ///   - learningFrom: about how many examples to learn from at most, drawn by the seed.
+    ///   - scoring: about how many to score at most.
+    func heldOut(
+        fold: Int, costs: [Double], learningFrom: Int = .max, scoring: Int = .max
+    ) throws(ModelError) -> [ScoreTable] {
         let all = (0..<prepared.exampleCount).map { Int32($0) }
-        let inside = all.filter { prepared.folds[Int($0)] != fold }
-        let outside = all.filter { prepared.folds[Int($0)] == fold }
+        let inside = drawn(all.filter { prepared.folds[Int($0)] != fold }, limit: learningFrom)
+        let outside = drawn(all.filter { prepared.folds[Int($0)] == fold }, limit: scoring)
         let rows = prepared.withNames(inside, below: options.namesAsExamplesBelow)
         let scarcity = prepared.exampleCounts(among: inside).map { Stack.scarcity(examples: $0) }
         var (members, _) = try shared(rows: rows)
@@ -82,6 +90,14 @@ struct MemberBuilder: Sendable {
             tables.append(try table(members, rows: outside, scarcity: scarcity))
         }
         return tables
+    }
+
+    /// About `limit` of the rows, in their order.
+    private func drawn(_ rows: [Int32], limit: Int) -> [Int32] {
+        guard rows.count > limit else { return rows }
+        var generator = SeededGenerator(seed: seed)
+        let share = Double(limit) / Double(rows.count)
+        return rows.filter { _ in generator.nextUnit() < share }
     }
 
     private func table(_ members: Members, rows: [Int32], scarcity: [Double]) throws(ModelError) -> ScoreTable {

@@ -9,8 +9,8 @@ struct Members: Sendable {
     var names: NameLikeness?
     /// How many labels per document are candidates, by the centroid; `nil` = all labels.
     var candidateLimit: Int?
-    /// How many features of a centroid are kept: all, or enough to propose candidates.
-    var centroidLimit: Int { candidateLimit == nil ? Int.max : 2_000 }
+    /// How many features of a centroid are kept: as many as of a linear model, or enough to propose candidates.
+    var centroidLimit: Int { candidateLimit == nil ? LinearTask.weightLimit : 2_000 }
 
     /// The labels worth scoring for one row, increasing, and what each member of `kinds` gives them.
     func scores(_ row: FeatureRow, matches: [LabelScore]) -> CandidateScores {

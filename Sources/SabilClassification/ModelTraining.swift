@@ -39,7 +39,7 @@ struct ModelTraining: Sendable {
         }
     }
 
-    private var threads: Int { Parallel.threadCount(options.threads) }
+    var threads: Int { Parallel.threadCount(options.threads) }
     private var minimumFrequency: Int {
         if options.minimumDocumentFrequency > 0 { return options.minimumDocumentFrequency }
         return examples.count < (isSingleLabel ? 5_000 : 100) ? 1 : 2
@@ -77,6 +77,7 @@ struct ModelTraining: Sendable {
         var cost = options.costs[options.costs.count / 2]
         if hasExamples, let held = try heldOut(builder) {
             cost = held.cost
+            measures.merge(held.limits) { _, new in new }
             measures["cost"] = cost
             stack.fit(held.table, seed: seed)
             let raw = held.table.rows.map { stack.combine($0.scores, scarcity: $0.scarcity).raw }
@@ -109,7 +110,7 @@ struct ModelTraining: Sendable {
         return (content, measures)
     }
 
-    private static func selected(
+    static func selected(
         _ table: ScoreTable, _ raw: [[Double]], _ cuts: Cuts, isSingleLabel: Bool
     ) -> [[Bool]] {
         zip(table.rows, raw).map { row, scores in
@@ -134,7 +135,7 @@ struct ModelTraining: Sendable {
     ) throws(ModelError) -> (PreparedExamples, Vocabulary, NameLikeness?) {
         let analyzer = analyzer
         let examples = examples
-        let read = try Parallel.map(
+        var read = try Parallel.map(
             examples.count, threads: threads, state: { () throws(ModelError) in analyzer.makeSession() }
         ) { (session: inout AnalysisSession, index: Int) throws(ModelError) -> Read in
             let example = examples[index]
@@ -158,7 +159,11 @@ struct ModelTraining: Sendable {
             gramWeight: options.characterGramWeight)
         var matrix = SparseMatrix(columnCount: vocabulary.count)
         matrix.reserve(entries: read.reduce(0) { $0 + $1.features.keys.count })
-        for document in read { matrix.append(vocabulary.row(document.features)) }
+        for index in read.indices {
+            matrix.append(vocabulary.row(read[index].features))
+            // Counts and matrix together would be the most memory of the whole run.
+            read[index].features = FeatureCounts()
+        }
         for text in texts { matrix.append(vocabulary.row(text.features)) }
         let rejected = zip(examples, positions).map { example, labels in
             Set(example.negative).compactMap { space.positions[$0] }.filter { !labels.contains($0) }.sorted()
@@ -198,39 +203,5 @@ struct ModelTraining: Sendable {
         var folds: [String: Int] = [:]
         for (position, work) in works.enumerated() { folds[work.work] = position % options.folds }
         return examples.map { folds[$0.work] ?? 0 }
-    }
-
-    // MARK: Held-out scores
-
-    /// The scores of every example by members that had not seen its work, with the best cost; `nil` with fewer than two works.
-    private func heldOut(_ builder: MemberBuilder) throws(ModelError) -> (table: ScoreTable, cost: Double)? {
-        guard Set(builder.prepared.folds).count > 1 else { return nil }
-        var costs = options.costs
-        let labelled = builder.prepared.labels.prefix(builder.prepared.exampleCount).filter { !$0.isEmpty }.count
-        if labelled < 20 || !builder.kinds.contains(.linear) { costs = [costs[costs.count / 2]] }
-        var tried = [ScoreTable](repeating: ScoreTable(), count: costs.count)
-        for fold in 0..<options.folds {
-            for (index, part) in try builder.heldOut(fold: fold, costs: costs).enumerated() { tried[index].add(part) }
-            // Enough examples to tell the costs apart: the other folds need the best one only.
-            if costs.count > 1, tried[0].rows.count >= Self.rowsToChooseCost || fold == options.folds - 1 {
-                let qualities = tried.map { quality($0, member: builder.kinds.firstIndex(of: .linear) ?? 0) }
-                let best = qualities.indices.max { qualities[$0] < qualities[$1] } ?? 0
-                costs = [costs[best]]
-                tried = [tried[best]]
-            }
-        }
-        return (tried[0], costs[0])
-    }
-
-    /// Held-out examples after which the cost is chosen.
-    private static let rowsToChooseCost = 1_000
-
-    /// Micro F1 and nDCG@5 of one member alone.
-    private func quality(_ table: ScoreTable, member: Int) -> Double {
-        let raw = table.rows.map { $0.scores.scores[member] }
-        let cuts = Cuts(table, raw: raw, goal: .microF1, shrinkage: 0, labelCount: space.labels.count)
-        let figures = HeldOutMeasures(
-            table, raw: raw, selected: Self.selected(table, raw, cuts, isSingleLabel: isSingleLabel))
-        return figures.microF1 + figures.nDCG5
     }
 }

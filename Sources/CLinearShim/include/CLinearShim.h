@@ -48,6 +48,29 @@ clinear_status clinear_train(clinear_trainer *trainer, const int32_t *rows, cons
                              const float *scale, double cost, double epsilon, uint64_t seed, float *weights,
                              double *bias);
 
+/* How many labels a group trains at once. */
+#define CLINEAR_GROUP_LABELS 16
+
+typedef struct clinear_group clinear_group;
+
+/* Room for one thread's training of several labels that learn from the same rows, by the same method in single precision;
+ * the matrix must outlive it. NULL when out of memory or the matrix is malformed. Needs 128 bytes a column. */
+clinear_group *clinear_group_new(const clinear_matrix *matrix);
+void clinear_group_free(clinear_group *group);
+
+/* Forgets all labels and takes the rows the next ones learn from. */
+clinear_status clinear_group_begin(clinear_group *group, const int32_t *rows, int64_t count);
+
+/* Gives a label, 0 <= label < CLINEAR_GROUP_LABELS, its targets (+1, -1; 0 where it does not learn from the row) and the factors
+ * on the values of each column. Labels not given are left out. */
+clinear_status clinear_group_set(clinear_group *group, int32_t label, const int8_t *targets, const float *scale);
+
+/* Trains all labels given, with cost, epsilon and seed as in clinear_train. */
+clinear_status clinear_group_train(clinear_group *group, double cost, double epsilon, uint64_t seed);
+
+/* Weights and bias of a label, as clinear_train gives them. */
+clinear_status clinear_group_get(const clinear_group *group, int32_t label, float *weights, double *bias);
+
 /* liblinear's version number, such as 230. */
 int clinear_library_version(void);
 

@@ -71,7 +71,8 @@ import CLinearShim
         unsafe values.deallocate()
     }
 
-    fileprivate var matrix: clinear_matrix {
+    /// The matrix as C sees it; valid as long as this storage lives.
+    var matrix: clinear_matrix {
         unsafe clinear_matrix(
             row_count: Int64(rowCount), column_count: Int32(columnCount), row_starts: rowStarts, columns: columns,
             values: values)
