@@ -64,7 +64,7 @@ struct CentroidModel: Sendable, Equatable {
     }
 
     /// What sets the documents of a label apart from the others, of length 1.
-    private static func direction(
+    static func direction(
         of label: Int, in sums: FeatureLabelCounts, limit: Int
     ) -> [(column: Int32, weight: Double)] {
         guard sums.documents[label] > 0 else { return [] }

@@ -20,41 +20,16 @@ struct NaiveBayes: Sendable, Equatable {
 
     init(_ counts: FeatureLabelCounts, kind: Kind, smoothing: Double, columnWeights: [Float]? = nil) {
         self.kind = kind
-        let columnCount = counts.totals.count
-        func weight(_ column: Int32) -> Double { columnWeights.map { Double($0[Int(column)]) } ?? 1 }
-        let totals = counts.totals.enumerated().map { Double($1) * weight(Int32($0)) }
-        let grandTotal = totals.reduce(0, +)
+        let totals = Self.totals(counts, columnWeights: columnWeights)
         var perOccurrence: [Double] = []
         var entries: [(columns: [Int32], weights: [Float])] = []
         for label in counts.byLabel.indices {
-            var columns: [Int32] = []
-            var weights: [Float] = []
-            var sum = 0.0
-            var extraSum = 0.0
-            for entry in counts.entries(of: label, countsRejected: true) {
-                let own = Double(entry.own) * weight(entry.column)
-                let extra = Double(entry.extra) * weight(entry.column)
-                sum += own
-                extraSum += extra
-                switch kind {
-                case .multinomial:
-                    // What was rejected or left open says nothing to a model that looks at its own documents only.
-                    guard entry.own != 0 else { continue }
-                    weights.append(Float(log((own + smoothing) / smoothing)))
-                case .complement:
-                    let total = totals[Int(entry.column)]
-                    weights.append(Float(log(total + smoothing) - log(max(0, total - own + extra) + smoothing)))
-                }
-                columns.append(entry.column)
-            }
-            entries.append((columns, weights))
-            switch kind {
-            case .multinomial: perOccurrence.append(log(smoothing) - log(sum + smoothing * Double(columnCount)))
-            case .complement:
-                perOccurrence.append(log(max(0, grandTotal - sum + extraSum) + smoothing * Double(columnCount)))
-            }
+            let logs = Self.logs(
+                counts, label: label, kind: kind, smoothing: smoothing, totals: totals, columnWeights: columnWeights)
+            entries.append((logs.columns, logs.deltas.map { Float($0) }))
+            perOccurrence.append(logs.perOccurrence)
         }
-        deltas = LabelWeights(byLabel: entries, columnCount: columnCount)
+        deltas = LabelWeights(byLabel: entries, columnCount: totals.count)
         featureBase =
             kind == .multinomial
             ? [] : totals.map { -log($0 + smoothing) }
@@ -63,6 +38,58 @@ struct NaiveBayes: Sendable, Equatable {
         prior = counts.documents.map {
             kind == .multinomial ? log((Double($0) + (smoothing < 1 ? smoothing : 1) * 1e-9) / Double(documents)) : 0
         }
+    }
+
+    /// Per feature what all documents hold, weighted.
+    static func totals(_ counts: FeatureLabelCounts, columnWeights: [Float]?) -> [Double] {
+        counts.totals.enumerated().map { column, total in
+            Double(total) * (columnWeights.map { Double($0[column]) } ?? 1)
+        }
+    }
+
+    /// What one label's documents say, before it is kept in single precision.
+    struct Logs {
+        /// Increasing.
+        var columns: [Int32] = []
+        /// What a feature adds beyond its base.
+        var deltas: [Double] = []
+        /// What every occurrence adds.
+        var perOccurrence: Double
+    }
+
+    /// - Parameter totals: of ``totals(_:columnWeights:)``.
+    /// - Complexity: O(features of the label + columns).
+    static func logs(
+        _ counts: FeatureLabelCounts, label: Int, kind: Kind, smoothing: Double, totals: [Double],
+        columnWeights: [Float]? = nil
+    ) -> Logs {
+        var logs = Logs(perOccurrence: 0)
+        var sum = 0.0
+        var extraSum = 0.0
+        for entry in counts.entries(of: label, countsRejected: true) {
+            let weight = columnWeights.map { Double($0[Int(entry.column)]) } ?? 1
+            let own = Double(entry.own) * weight
+            let extra = Double(entry.extra) * weight
+            sum += own
+            extraSum += extra
+            switch kind {
+            case .multinomial:
+                // What was rejected or left open says nothing to a model that looks at its own documents only.
+                guard entry.own != 0 else { continue }
+                logs.deltas.append(log((own + smoothing) / smoothing))
+            case .complement:
+                let total = totals[Int(entry.column)]
+                logs.deltas.append(log(total + smoothing) - log(max(0, total - own + extra) + smoothing))
+            }
+            logs.columns.append(entry.column)
+        }
+        let space = smoothing * Double(totals.count)
+        logs.perOccurrence =
+            switch kind {
+            case .multinomial: log(smoothing) - log(sum + space)
+            case .complement: log(max(0, totals.reduce(0, +) - sum + extraSum) + space)
+            }
+        return logs
     }
 
     /// Log likelihoods of all labels for a row with the given feature values.

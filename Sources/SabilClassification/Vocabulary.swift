@@ -51,7 +51,7 @@ struct Vocabulary: Sendable {
     }
 
     static func idf(frequency: Int, documents: Int) -> Float {
-        Float(log(Double(1 + max(1, documents)) / Double(1 + frequency)) + 1)
+        Float(TermWeight.idf(frequency: frequency, documents: documents))
     }
 
     var count: Int { keys.count }
@@ -73,25 +73,15 @@ struct Vocabulary: Sendable {
         row.columns.reserveCapacity(features.keys.count)
         row.values.reserveCapacity(features.keys.count)
         row.counts.reserveCapacity(features.keys.count)
-        var wordSquares = 0.0
-        var gramSquares = 0.0
-        for (position, key) in features.keys.enumerated() {
-            let count = features.counts[position]
-            let column = column(key)
-            let idf = column.map { self.idf[Int($0)] } ?? unknownIDF
-            let value = Float(1 + log(Double(count))) * idf
-            if key & 1 == 1 { gramSquares += Double(value * value) } else { wordSquares += Double(value * value) }
-            if let column {
-                row.columns.append(column)
-                row.values.append(value)
-                row.counts.append(count)
-            }
-        }
-        let wordFactor = wordSquares > 0 ? Float(1 / wordSquares.squareRoot()) : 0
-        let gramFactor = gramSquares > 0 ? gramWeight * Float(1 / gramSquares.squareRoot()) : 0
-        for position in row.columns.indices {
-            let isGram = keys[Int(row.columns[position])] & 1 == 1
-            row.values[position] *= isGram ? gramFactor : wordFactor
+        let columns = features.keys.map(column)
+        let weights = TermWeight.weights(
+            features, idf: columns.map { Double($0.map { idf[Int($0)] } ?? unknownIDF) },
+            gramWeight: Double(gramWeight))
+        for (position, column) in columns.enumerated() {
+            guard let column else { continue }
+            row.columns.append(column)
+            row.values.append(Float(weights[position]))
+            row.counts.append(features.counts[position])
         }
         return row
     }
