@@ -1,15 +1,29 @@
 #!/usr/bin/env bash
 # Baseline figures of the engine on the judged queries and the label splits of corpus-fixtures, per language and kind.
-# Usage: benchmarks/effectiveness/fixtures.sh BINARY
+# Usage: benchmarks/effectiveness/fixtures.sh [--test] BINARY
+# Measures the development parts; with --test the test parts too. Without it their committed rows stay as they are.
 # Needs python3 for the classification part. Writes fixtures-ranking.tsv, fixtures-paired.tsv and
 # fixtures-classification.tsv beside itself.
-# Change nothing on account of the figures of the test parts: they are there to be looked at once, at the end.
+# Change nothing on account of the figures of the test parts: they have been looked at at several states, and each look costs.
 set -euo pipefail
+parts=(dev)
+if [[ ${1:-} == --test ]]; then
+    parts=(dev test)
+    shift
+fi
+[[ -x ${1:-} ]] || { echo "usage: benchmarks/effectiveness/fixtures.sh [--test] BINARY" >&2; exit 64; }
 sabil=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+
+# The rows of the test parts as they are committed: column COLUMN of FILE names the part.
+kept() { # FILE COLUMN
+    ((${#parts[@]} == 2)) || awk -F '\t' -v column="$2" '$column == "test"' "$here/$1"
+}
+kept fixtures-ranking.tsv 1 >"$work/kept-ranking.tsv"
+kept fixtures-classification.tsv 2 >"$work/kept-classification.tsv"
 
 for expand in none labels concepts; do
     "$sabil" eval rank --records corpus-fixtures/records/{en,fr,es,ar}.jsonl --taxonomy taxonomy --expand "$expand" \
@@ -17,7 +31,7 @@ for expand in none labels concepts; do
 done
 {
     printf 'part\texpand\tmeasure\tgroup\tvalue\n'
-    for part in dev test; do
+    for part in "${parts[@]}"; do
         for expand in none labels concepts; do
             for by in lang kind; do
                 "$sabil" eval score --qrels "corpus-fixtures/search/qrels/$part.tsv" --run "$work/$expand.trec" \
@@ -26,6 +40,7 @@ done
             done
         done
     done
+    cat "$work/kept-ranking.tsv"
 } >"$here/fixtures-ranking.tsv"
 {
     printf 'expand\tmeasure\tgroup\tvalue\tnone\tdifference\tp\tlow\thigh\n'
@@ -55,7 +70,7 @@ for language in ("en", "fr", "es", "ar"):
         }
         files[part[record["id"]]].write(json.dumps(entry, ensure_ascii=False) + "\n")
 PYTHON
-    for part in dev test; do
+    for part in "${parts[@]}"; do
         "$sabil" eval classify --train "$work/$split.train.jsonl" --test "$work/$split.$part.jsonl" \
             --taxonomy taxonomy --suggestions "$work/$split.$part.suggestions" >"$work/$split.$part.score"
         python3 - "$split" "$part" "$work" >>"$here/fixtures-classification.tsv" <<'PYTHON'
@@ -101,5 +116,6 @@ for group, ids in groups.items():
     print(split, part, group, len(ids), *(f"{value:.4f}" for value in figures(ids)), sep="\t")
 PYTHON
     done
+    awk -F '\t' -v split_name="$split" '$1 == split_name' "$work/kept-classification.tsv" >>"$here/fixtures-classification.tsv"
 done
 cat "$here/fixtures-classification.tsv"

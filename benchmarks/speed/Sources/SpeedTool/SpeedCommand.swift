@@ -61,7 +61,7 @@ struct Measure: AsyncParsableCommand {
     }
 
     static let absent = [
-        SpeedReport.Absence(name: "query.autocomplete", reason: "Sabil has no autocomplete yet")
+        SpeedReport.Absence(name: "query.autocomplete", reason: "completions are not measured here")
     ]
 
     func run() async throws {
