@@ -44,7 +44,7 @@ lint: ## format, architecture, checksums
 format: ## rewrite the sources in the house format
 	@git ls-files -z '*.swift' | xargs -0 swift format format --in-place --parallel
 
-check: lint test ## all that the build server does
+check: lint test ## lint and tests; the build server runs the gate's quality part besides
 
 asan: setup ## the tests of the C borders under AddressSanitizer
 	@scripts/asan.sh
