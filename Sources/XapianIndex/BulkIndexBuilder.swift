@@ -23,8 +23,8 @@ public final class BulkIndexBuilder: Sendable {
     ///   - flushThreshold: see ``IndexWriter``.
     ///   - documentsPerShard: smaller shards are written faster (2,500: −6 %, 10,000: +20 % of the time) and leave a larger
     ///     index (2,500: +3 %, 10,000: −3 %), since the merge joins lists without packing them anew.
-    ///   - shardsPerMerge: 2… shards merged in one pass; more of them take several passes, each of which copies everything. A
-    ///     merge holds two files of each shard open, of the 1,024 that a process may have as a rule.
+    ///   - shardsPerMerge: 2… shards merged at one time, by all lanes together; more of them take several passes, each of which
+    ///     copies everything. A merge holds two files of each shard open, of the 1,024 that a process may have as a rule.
     ///   - holdsIndex: whether other writers of the index are kept out from the beginning, not only while it is replaced:
     ///     what they committed meanwhile would be lost with the old index.
     ///   - keepsPrevious: whether the index that is replaced is kept beside the new one, as ``IndexGenerations/previous``.
@@ -134,9 +134,8 @@ public final class BulkIndexBuilder: Sendable {
         var level = sources
         var round = 0
         while level.count > shardsPerMerge {
-            let groups = stride(from: 0, to: level.count, by: shardsPerMerge).map { [level, shardsPerMerge] start in
-                Array(level[start..<min(start + shardsPerMerge, level.count)])
-            }
+            let groups = Self.mergeGroups(of: level.count, shardsPerMerge: shardsPerMerge, lanes: laneCount)
+                .map { [level] in Array(level[$0]) }
             let parts = groups.indices.map { [workspace, round] in "\(workspace)/merged\(round)-\($0)" }
             _ = try await everyLane { (_, number) async throws(IndexError) in
                 for group in stride(from: number, to: groups.count, by: self.laneCount) {
@@ -151,6 +150,12 @@ public final class BulkIndexBuilder: Sendable {
             round += 1
         }
         return level
+    }
+
+    /// Neighbours to be merged, each group by one lane: what all lanes have open at one time stays within `shardsPerMerge`.
+    static func mergeGroups(of count: Int, shardsPerMerge: Int, lanes: Int) -> [Range<Int>] {
+        let width = max(2, shardsPerMerge / lanes)
+        return stride(from: 0, to: count, by: width).map { $0..<min($0 + width, count) }
     }
 
     /// Stops and removes what was built so far.

@@ -37,6 +37,18 @@ extension IndexSuites {
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["index"])
         }
 
+        /// A process may have 1,024 files open as a rule, and a merge holds two of each shard.
+        @Test(arguments: [(lanes: 1, open: 240), (2, 240), (8, 240), (32, 240), (32, 64), (3, 5)])
+        func `lanes that merge side by side hold no more shards open than one merge may`(lanes: Int, open: Int) {
+            for count in [0, 1, 2, 241, 5_000] {
+                let groups = BulkIndexBuilder.mergeGroups(of: count, shardsPerMerge: open, lanes: lanes)
+                #expect(groups.flatMap { Array($0) } == Array(0..<count))
+                let most = groups.map(\.count).sorted(by: >).prefix(lanes).reduce(0, +)
+                #expect(most <= max(open, 2 * lanes), "\(count) shards")
+                #expect(count < 2 || groups.count < count, "each pass leaves fewer")
+            }
+        }
+
         /// A lane that is batches ahead of the other, and one merge or many: the files are the same but for the UUID.
         @Test(arguments: [2, 7, 240])
         func `lanes of any pace and merges of any width give the same files`(shardsPerMerge: Int) async throws {

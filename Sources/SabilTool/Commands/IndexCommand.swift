@@ -46,7 +46,7 @@ struct IndexCommand: AsyncParsableCommand {
     var switches = false
 
     @Option(help: "Threads of a rebuild.")
-    var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    var threads = max(1, min(32, ProcessInfo.processInfo.activeProcessorCount))
 
     @Flag(help: "Tag records that no person tagged with what the current model would assign (see --model).")
     var tag = false
