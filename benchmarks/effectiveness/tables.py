@@ -45,6 +45,20 @@ def classification():
         yield "| " + " | ".join(cells) + " |"
 
 
+def transfer():
+    """Micro F1 by collection: a row a language learnt from, a column a language asked."""
+    for name in sorted({row["collection"] for row in rows("transfer.tsv")}):
+        own = [row for row in rows("transfer.tsv") if row["collection"] == name]
+        asked = list(dict.fromkeys(row["asked"] for row in own))
+        yield f"| {name}, learnt from | lines | " + " | ".join(f"asked {language}" for language in asked) + " |"
+        yield "|---" * (2 + len(asked)) + "|"
+        for learnt in dict.fromkeys(row["learnt from"] for row in own):
+            cells = {row["asked"]: row for row in own if row["learnt from"] == learnt}
+            figures = [f"{float(cells[language]['micro F1']):.3f}" for language in asked]
+            yield f"| {learnt} | {next(iter(cells.values()))['lines']} | " + " | ".join(figures) + " |"
+        yield ""
+
+
 def fixtures_ranking():
     yield "| part | queries | expansion | nDCG@10 | AP@100 | R@100 | Judged@10 |"
     yield "|---|---|---|---|---|---|---|"
@@ -76,7 +90,7 @@ def main():
     readme = here / "README.md"
     text = readme.read_text(encoding="utf-8")
     blocks = {
-        "ranking": ranking(), "classification": classification(), "fixtures-ranking": fixtures_ranking(),
+        "ranking": ranking(), "classification": classification(), "transfer": transfer(), "fixtures-ranking": fixtures_ranking(),
         "fixtures-paired": fixtures_paired(), "fixtures-classification": fixtures_classification(),
     }
     for name, lines in blocks.items():
