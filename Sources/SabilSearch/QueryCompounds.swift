@@ -1,3 +1,4 @@
+import Glibc
 import SabilAnalysis
 import SabilRecords
 import XapianIndex
@@ -45,7 +46,8 @@ extension QueryPlanner {
 /// The plan with those other spellings of its words that an index has.
 ///
 /// A joined form is one more stem of both words; the parts of a word side by side are an alternative to it that scores as the
-/// two words would. Quoted words, beginnings, fields and what is excluded stay as written.
+/// two words would, but never more than the word: rare parts are what is left where a line was broken. Quoted words,
+/// beginnings, fields and what is excluded stay as written.
 struct QueryCompounds: ~Copyable {
     /// Places at which a word is parted at most: those whose rarer part is most frequent.
     private static let partingsPerWord = 2
@@ -56,7 +58,13 @@ struct QueryCompounds: ~Copyable {
 
     private struct Replacement {
         var stems: [String] = []
-        var partings: [[String]] = []
+        var partings: [Parting] = []
+    }
+
+    private struct Parting {
+        var surfaces: [String]
+        /// What the weight of the two is multiplied by.
+        var factor: Double
     }
 
     /// - Parameter visibility: what the reader may see: what stands elsewhere only is not searched for, nor told.
@@ -66,8 +74,8 @@ struct QueryCompounds: ~Copyable {
     ) throws(IndexError) -> QueryPlan {
         guard !plan.compounds.isEmpty, parameters.compoundWeight > 0 else { return plan }
         var compounds = QueryCompounds(plan, visibility)
-        try compounds.look(reader)
-        return compounds.rewritten(parameters.compoundWeight)
+        try compounds.look(reader, parameters)
+        return compounds.rewritten()
     }
 
     private init(_ plan: QueryPlan, _ visibility: QueryNode) {
@@ -77,16 +85,22 @@ struct QueryCompounds: ~Copyable {
 
     // MARK: What the index has
 
-    private mutating func look(_ reader: borrowing IndexReader) throws(IndexError) {
+    private mutating func look(
+        _ reader: borrowing IndexReader, _ parameters: RankingParameters
+    ) throws(IndexError) {
         var terms: Set<String> = []
         for compound in plan.compounds {
-            terms.formUnion(compound.joined?.terms ?? [])
+            terms.formUnion(compound.joined?.terms ?? compound.words.flatMap(\.terms))
             for parting in compound.partings { terms.formUnion(Self.spellings(of: parting).joined()) }
         }
         let ordered = Array(terms)
-        var documents: [String: UInt32] = [:]
+        var documents: [String: Double] = [:]
         for (term, frequency) in zip(ordered, try reader.frequencies(of: ordered)) where frequency.documents > 0 {
-            documents[term] = UInt32(clamping: frequency.documents)
+            documents[term] = Double(frequency.documents)
+        }
+        let all = Double(try reader.documentCount())
+        func weight(_ frequency: Double) -> Double {
+            pow(log(1 + (max(0, all - frequency) + 0.5) / (frequency + 0.5)), parameters.idfExponent)
         }
         for compound in plan.compounds {
             if let joined = compound.joined {
@@ -95,7 +109,10 @@ struct QueryCompounds: ~Copyable {
                     join(compound, joined, held)
                 }
             } else {
-                try part(compound, documents, reader)
+                let whole = weight(compound.words[0].terms.compactMap { documents[$0] }.max() ?? 0)
+                try part(compound, documents, reader) { parts in
+                    parameters.compoundWeight * min(1, whole / parts.reduce(0) { $0 + weight($1) })
+                }
             }
         }
     }
@@ -112,20 +129,22 @@ struct QueryCompounds: ~Copyable {
     }
 
     private mutating func part(
-        _ compound: PlannedCompound, _ documents: [String: UInt32], _ reader: borrowing IndexReader
+        _ compound: PlannedCompound, _ documents: [String: Double], _ reader: borrowing IndexReader,
+        factor: ([Double]) -> Double
     ) throws(IndexError) {
-        var candidates: [(parting: [String], rarer: UInt32)] = []
+        var candidates: [(parting: [String], rarer: Double, factor: Double)] = []
         for parting in compound.partings {
             for spelling in Self.spellings(of: parting) {
                 guard let first = documents[spelling[0]], let second = documents[spelling[1]] else { continue }
-                candidates.append((spelling, min(first, second)))
+                candidates.append((spelling, min(first, second), factor([first, second])))
             }
         }
         candidates.sort { ($1.rarer, $0.parting[0]) < ($0.rarer, $1.parting[0]) }
         let cuts = candidates.map { $0.parting[0] }.unique.prefix(Self.partingsPerWord)
-        for (parting, _) in candidates where cuts.contains(parting[0]) {
+        for (parting, _, factor) in candidates where cuts.contains(parting[0]) {
             guard try isSeen(Self.node(parting), reader) else { continue }
-            replaced[compound.words[0], default: Replacement()].partings.append(parting)
+            replaced[compound.words[0], default: Replacement()].partings.append(
+                Parting(surfaces: parting, factor: factor))
             plan.marks.phrases.insert(parting)
             // It is spelt right.
             plan.typed.removeAll { $0.place == compound.place }
@@ -168,7 +187,7 @@ struct QueryCompounds: ~Copyable {
 
     // MARK: The plan anew
 
-    private consuming func rewritten(_ weight: Double) -> QueryPlan {
+    private consuming func rewritten() -> QueryPlan {
         var plan = plan
         plan.compounds = []
         guard !replaced.isEmpty else { return plan }
@@ -179,8 +198,7 @@ struct QueryCompounds: ~Copyable {
             wider.stems += replacement.stems.unique
             var node = wider.node
             if !replacement.partings.isEmpty {
-                let parted = replacement.partings.map { Self.node($0) }
-                node = .or([node] + (weight == 1 ? parted : parted.map { .scale(weight, $0) }))
+                node = .or([node] + replacement.partings.map { .scale($0.factor, Self.node($0.surfaces)) })
             }
             nodes[forms.node] = node
             words[QueryWord(surface: forms.surface, stems: forms.stems, isStopword: false)] = wider.stems
