@@ -10,7 +10,7 @@ clang=$(dirname "$(realpath "$(command -v swift)")")/clang++
 mkdir -p .build/fuzz/corpus
 "$clang" -std=c++17 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
     -ISources/CICUShim/include -ISources/CICUShim \
-    Tests/Fuzz/segmenter_fuzz.cc Sources/CICUShim/CICUShim.cc Sources/CICUShim/WordScanner.cc \
+    Tests/Fuzz/segmenter_fuzz.cc Sources/CICUShim/CICUShim.cc Sources/CICUShim/WordScanner.cc Sources/CICUShim/BookNumbers.cc \
     -licuuc -licudata -o .build/fuzz/segmenter
 # Seeds: each text of the golden tables is a start worth having.
 cut -f1 corpus-fixtures/analysis/*.tsv | grep -v '^#' | split -l 1 -a 4 - .build/fuzz/corpus/golden-
