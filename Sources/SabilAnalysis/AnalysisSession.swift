@@ -28,6 +28,7 @@ public struct AnalysisSession: ~Copyable {
     var finishedTraces: [[AnalysisStep]] = []
     private var forms = WordForms()
     private var stemBytes: [UInt8] = []
+    private var foldedStem: [UInt8] = []
 
     init(chains: [LanguageChain], orthography: Orthography, table: LetterTable, detector: LanguageDetector) {
         self.chains = chains
@@ -278,7 +279,7 @@ public struct AnalysisSession: ~Copyable {
             let prefix = chain.profile.leavesArabicPrefixes ? 0 : ArabicPrefixes.length(in: forms.folded)
             var bare = Array(forms.folded.dropFirst(prefix))
             note(.withoutPrefix, bytes: bare)
-            let own = prefix > 0 ? chain.listed[String(decoding: bare, as: UTF8.self)] : listed
+            let own = prefix > 0 ? chain.listing(of: bare) : listed
             if let exception = own?.stem {
                 word.stem = exception
                 note(.givenStem, exception.utf8.span)
@@ -307,9 +308,13 @@ public struct AnalysisSession: ~Copyable {
     }
 
     /// The stem in `stemBytes`, accents folded; the surface when nothing is left or nothing changed.
-    private func stem(or surface: String) throws(AnalysisError) -> String {
-        var folded = stemBytes
-        if stemBytes.contains(where: { $0 >= 0x80 }) { folded = try WordForms.folded(stemBytes.span, orthography) }
+    private mutating func stem(or surface: String) throws(AnalysisError) -> String {
+        var folded = foldedStem
+        foldedStem = []
+        defer { foldedStem = folded }
+        if !table.fold(stemBytes.span, into: &folded) {
+            folded = try WordForms.folded(stemBytes.span, orthography)
+        }
         guard !folded.isEmpty, folded.count <= WordForms.maximumBytes else { return Self.withoutEnye(surface) }
         let stem = Self.withoutEnye(String(decoding: folded, as: UTF8.self))
         return stem == surface ? surface : stem

@@ -70,6 +70,11 @@ final class LanguageChain: Sendable {
         return listedHashes[place >> 6] & 1 << UInt64(place & 63) != 0
     }
 
+    /// What the lists say of a word, by its surface in UTF-8.
+    func listing(of surface: [UInt8]) -> ListedWord? {
+        mayList(Segmenter.hash(surface.span)) ? listed[String(decoding: surface, as: UTF8.self)] : nil
+    }
+
     private static func place(of hash: UInt32) -> Int { Int(hash ^ (hash >> 15)) & (hashPlaces - 1) }
 
     /// The words of a list as surfaces. A failure of ICU leaves a list empty here; the first text analysed reports it.

@@ -51,6 +51,27 @@ struct LetterTable: Sendable {
         return result
     }
 
+    /// Replaces `folded` by the folded form of a word in normal form; false if the table does not decide it.
+    func fold(_ normal: borrowing Span<UInt8>, into folded: inout [UInt8]) -> Bool {
+        folded.removeAll(keepingCapacity: true)
+        var index = 0
+        while index < normal.count {
+            let byte = normal[index]
+            if byte < 0x80 {
+                folded.append(byte)
+                index += 1
+                continue
+            }
+            let (codePoint, length) = UTF8Bytes.decode(normal, at: index)
+            guard codePoint < Self.end else { return false }
+            let entry = self.folded[Int(codePoint)]
+            guard entry != Self.undecided else { return false }
+            Self.append(entry, to: &folded)
+            index += length
+        }
+        return true
+    }
+
     /// Appends a decided entry.
     @inline(__always)
     static func append(_ entry: UInt32, to bytes: inout [UInt8]) {

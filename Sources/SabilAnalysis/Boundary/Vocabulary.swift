@@ -106,7 +106,7 @@ struct Vocabulary {
         }
         let slot = Slot(
             hash: hash, keyStart: UInt32(keys.count), keyLength: UInt32(segment.count), value: value)
-        for index in segment.indices { keys.append(segment[index]) }
+        unsafe segment.withUnsafeBufferPointer { unsafe keys.append(contentsOf: $0) }
         occupy(slot)
         occupied += 1
     }
