@@ -45,6 +45,113 @@ uint64_t next_random(uint64_t &state) {
 constexpr int kMostSweeps = 1000;
 constexpr int kAhead = 12;
 
+// The lanes of a step are as wide as the machine has them. Nothing is fused: every machine gets the same bytes.
+#if defined(__x86_64__)
+#define CLINEAR_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define CLINEAR_WIDE
+#endif
+
+CLINEAR_WIDE void solve(const clinear_matrix &matrix, const int32_t *rows, const int8_t *all_targets, int64_t count,
+                        Lanes *const weights, const Lanes *const squares, Lanes &bias, Lanes *const alphas,
+                        Lanes *const curves, int32_t *const order, const float diagonal, const float epsilon,
+                        const uint64_t seed) {
+#pragma clang fp contract(off)
+    const float infinity = std::numeric_limits<float>::infinity();
+    for (int64_t i = 0; i < count; ++i) {
+        order[i] = static_cast<int32_t>(i);
+        alphas[i] = Lanes{};
+        Lanes sum = Lanes{} + (1.0f + diagonal);
+        const int32_t row = rows[i];
+        for (int64_t k = matrix.row_starts[row]; k < matrix.row_starts[row + 1]; ++k)
+            sum += squares[matrix.columns[k]] * (matrix.values[k] * matrix.values[k]);
+        curves[i] = sum;
+    }
+    // A label is finished when a sweep over all rows ends within the tolerance; it rests when one over some rows does.
+    bool finished[kLanes], resting[kLanes];
+    float highest[kLanes], lowest[kLanes], bound[kLanes];
+    for (int l = 0; l < kLanes; ++l) {
+        finished[l] = true;
+        for (int64_t i = 0; i < count; ++i) finished[l] = finished[l] && all_targets[i * kLanes + l] == 0;
+        resting[l] = finished[l];
+        bound[l] = infinity;
+    }
+    int64_t active = count;
+    uint64_t state = seed;
+    for (int sweep = 0; sweep < kMostSweeps; ++sweep) {
+        const bool is_whole = active == count;
+        for (int l = 0; l < kLanes; ++l) {
+            highest[l] = -infinity;
+            lowest[l] = infinity;
+        }
+        for (int64_t place = active - 1; place > 0; --place)
+            std::swap(order[place], order[next_random(state) % static_cast<uint64_t>(place + 1)]);
+        for (int64_t place = 0; place < active;) {
+            const int32_t i = order[place];
+            const int64_t first = matrix.row_starts[rows[i]];
+            const int64_t end = matrix.row_starts[rows[i] + 1];
+            Lanes score = bias;
+            for (int64_t k = first; k < end; ++k) {
+                if (k + kAhead < end) __builtin_prefetch(&weights[matrix.columns[k + kAhead]], 1);
+                score += weights[matrix.columns[k]] * matrix.values[k];
+            }
+            Lanes step{};
+            bool moves = false;
+            bool matters = false;
+            const int8_t *targets = &all_targets[static_cast<size_t>(i) * kLanes];
+            Lanes &alpha = alphas[i];
+            for (int l = 0; l < kLanes; ++l) {
+                if (resting[l] || targets[l] == 0) continue;
+                const float target = targets[l];
+                const float gradient = target * score[l] - 1.0f + alpha[l] * diagonal;
+                float projected = gradient;
+                if (alpha[l] == 0.0f) projected = std::min(gradient, 0.0f);
+                if (alpha[l] != 0.0f || gradient <= bound[l]) matters = true;
+                highest[l] = std::max(highest[l], projected);
+                lowest[l] = std::min(lowest[l], projected);
+                if (std::fabs(projected) <= 1e-7f) continue;
+                const float before = alpha[l];
+                const float after = std::max(before - gradient / curves[i][l], 0.0f);
+                alpha[l] = after;
+                step[l] = (after - before) * target;
+                moves = true;
+            }
+            if (moves) {
+                bias += step;
+                for (int64_t k = first; k < end; ++k) {
+                    if (k + kAhead < end) __builtin_prefetch(&squares[matrix.columns[k + kAhead]], 0);
+                    weights[matrix.columns[k]] += squares[matrix.columns[k]] * matrix.values[k] * step;
+                }
+            }
+            if (matters) {
+                ++place;
+            } else {
+                --active;
+                std::swap(order[place], order[active]);
+            }
+        }
+        bool all_rest = true;
+        bool all_finished = true;
+        for (int l = 0; l < kLanes; ++l) {
+            if (!resting[l]) {
+                resting[l] = highest[l] == -infinity || highest[l] - lowest[l] <= epsilon;
+                if (resting[l] && is_whole) finished[l] = true;
+                bound[l] = highest[l] > 0 ? highest[l] : infinity;
+            }
+            all_rest = all_rest && resting[l];
+            all_finished = all_finished && finished[l];
+        }
+        if (all_finished) break;
+        if (all_rest) {
+            active = count;
+            for (int l = 0; l < kLanes; ++l) {
+                resting[l] = finished[l];
+                bound[l] = infinity;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 struct clinear_group {
@@ -102,109 +209,14 @@ clinear_status clinear_group_set(clinear_group *group, int32_t label, const int8
 
 clinear_status clinear_group_train(clinear_group *group, double cost, double epsilon, uint64_t seed) {
     if (!group || group->count < 1 || !(cost > 0) || !(epsilon > 0)) return CLINEAR_INVALID_ARGUMENT;
-    const clinear_matrix &matrix = group->matrix;
-    const int64_t count = group->count;
-    Lanes *const weights = group->weights.get();
-    const Lanes *const squares = group->squares.get();
-    LaneArray alphas = make_lanes(count);
-    LaneArray curves = make_lanes(count);
+    LaneArray alphas = make_lanes(group->count);
+    LaneArray curves = make_lanes(group->count);
     if (!alphas || !curves) return CLINEAR_OUT_OF_MEMORY;
-    const float diagonal = static_cast<float>(0.5 / cost);
-    const float infinity = std::numeric_limits<float>::infinity();
     try {
-        std::vector<int32_t> order(static_cast<size_t>(count));
-        for (int64_t i = 0; i < count; ++i) {
-            order[i] = static_cast<int32_t>(i);
-            alphas[i] = Lanes{};
-            Lanes sum = Lanes{} + (1.0f + diagonal);
-            const int32_t row = group->rows[i];
-            for (int64_t k = matrix.row_starts[row]; k < matrix.row_starts[row + 1]; ++k)
-                sum += squares[matrix.columns[k]] * (matrix.values[k] * matrix.values[k]);
-            curves[i] = sum;
-        }
-        // A label is finished when a sweep over all rows ends within the tolerance; it rests when one over some rows does.
-        bool finished[kLanes], resting[kLanes];
-        float highest[kLanes], lowest[kLanes], bound[kLanes];
-        for (int l = 0; l < kLanes; ++l) {
-            finished[l] = true;
-            for (int64_t i = 0; i < count; ++i) finished[l] = finished[l] && group->targets[i * kLanes + l] == 0;
-            resting[l] = finished[l];
-            bound[l] = infinity;
-        }
-        int64_t active = count;
-        uint64_t state = seed;
-        for (int sweep = 0; sweep < kMostSweeps; ++sweep) {
-            const bool is_whole = active == count;
-            for (int l = 0; l < kLanes; ++l) {
-                highest[l] = -infinity;
-                lowest[l] = infinity;
-            }
-            for (int64_t place = active - 1; place > 0; --place)
-                std::swap(order[place], order[next_random(state) % static_cast<uint64_t>(place + 1)]);
-            for (int64_t place = 0; place < active;) {
-                const int32_t i = order[place];
-                const int64_t first = matrix.row_starts[group->rows[i]];
-                const int64_t end = matrix.row_starts[group->rows[i] + 1];
-                Lanes score = group->bias;
-                for (int64_t k = first; k < end; ++k) {
-                    if (k + kAhead < end) __builtin_prefetch(&weights[matrix.columns[k + kAhead]], 1);
-                    score += weights[matrix.columns[k]] * matrix.values[k];
-                }
-                Lanes step{};
-                bool moves = false;
-                bool matters = false;
-                const int8_t *targets = &group->targets[static_cast<size_t>(i) * kLanes];
-                Lanes &alpha = alphas[i];
-                for (int l = 0; l < kLanes; ++l) {
-                    if (resting[l] || targets[l] == 0) continue;
-                    const float target = targets[l];
-                    const float gradient = target * score[l] - 1.0f + alpha[l] * diagonal;
-                    float projected = gradient;
-                    if (alpha[l] == 0.0f) projected = std::min(gradient, 0.0f);
-                    if (alpha[l] != 0.0f || gradient <= bound[l]) matters = true;
-                    highest[l] = std::max(highest[l], projected);
-                    lowest[l] = std::min(lowest[l], projected);
-                    if (std::fabs(projected) <= 1e-7f) continue;
-                    const float before = alpha[l];
-                    const float after = std::max(before - gradient / curves[i][l], 0.0f);
-                    alpha[l] = after;
-                    step[l] = (after - before) * target;
-                    moves = true;
-                }
-                if (moves) {
-                    group->bias += step;
-                    for (int64_t k = first; k < end; ++k) {
-                        if (k + kAhead < end) __builtin_prefetch(&squares[matrix.columns[k + kAhead]], 0);
-                        weights[matrix.columns[k]] += squares[matrix.columns[k]] * matrix.values[k] * step;
-                    }
-                }
-                if (matters) {
-                    ++place;
-                } else {
-                    --active;
-                    std::swap(order[place], order[active]);
-                }
-            }
-            bool all_rest = true;
-            bool all_finished = true;
-            for (int l = 0; l < kLanes; ++l) {
-                if (!resting[l]) {
-                    resting[l] = highest[l] == -infinity || highest[l] - lowest[l] <= epsilon;
-                    if (resting[l] && is_whole) finished[l] = true;
-                    bound[l] = highest[l] > 0 ? highest[l] : infinity;
-                }
-                all_rest = all_rest && resting[l];
-                all_finished = all_finished && finished[l];
-            }
-            if (all_finished) break;
-            if (all_rest) {
-                active = count;
-                for (int l = 0; l < kLanes; ++l) {
-                    resting[l] = finished[l];
-                    bound[l] = infinity;
-                }
-            }
-        }
+        std::vector<int32_t> order(static_cast<size_t>(group->count));
+        solve(group->matrix, group->rows.data(), group->targets.data(), group->count, group->weights.get(),
+              group->squares.get(), group->bias, alphas.get(), curves.get(), order.data(),
+              static_cast<float>(0.5 / cost), static_cast<float>(epsilon), seed);
         return CLINEAR_OK;
     } catch (const std::bad_alloc &) {
         return CLINEAR_OUT_OF_MEMORY;

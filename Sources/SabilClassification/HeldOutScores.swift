@@ -32,7 +32,7 @@ struct HeldOutScores: Sendable, Equatable {
         var documents = [0, 0]
         var missed = [0, 0]
         for (row, scores) in zip(table.rows, raw) {
-            let half = row.fold % 2
+            let half = row.half
             documents[half] += 1
             missed[half] += row.missedPositives
             for (position, truth) in row.truth.enumerated() where truth != .unknown {

@@ -84,34 +84,35 @@ struct LinearTask: Sendable {
         return byLabel
     }
 
-    /// So many weights of a label are kept at most, the strongest: more than any real collection that was measured has above the
-    /// floor, but texts that no weights tell apart would fill the memory with them.
-    static let weightLimit = 60_000
-
-    /// The weights above the floor and among the strongest.
     private func kept(_ weights: [Float], bias: Double) -> Trained {
-        let floor = max(Float(options.weightFloor), Self.floor(of: weights, limit: Self.weightLimit))
-        var kept = Trained(bias: bias)
-        for (column, weight) in weights.enumerated() where abs(weight) > floor {
-            kept.columns.append(Int32(column))
-            kept.weights.append(weight)
-        }
-        return kept
+        let columns = Self.strongest(weights, floor: Float(options.weightFloor), limit: TrainingLimits.weightsPerLabel)
+        return Trained(columns: columns, weights: columns.map { weights[Int($0)] }, bias: bias)
     }
 
-    /// A size above which there are at most `limit` weights, and all but a 128th part of size more would be.
+    /// The columns of at most `limit` weights above the floor, increasing: the strongest, where sizes that differ by less than
+    /// a 128th part count as equal, and of equal ones the first.
     /// - Complexity: O(weights): positive floats are ordered as their bits are, so the upper bits make a histogram.
-    static func floor(of weights: [Float], limit: Int) -> Float {
-        guard weights.count > limit else { return 0 }
+    static func strongest(_ weights: [Float], floor: Float, limit: Int) -> [Int32] {
+        var columns = weights.indices.filter { abs(weights[$0]) > floor }.map { Int32($0) }
+        guard columns.count > limit else { return columns }
+        func bucket(_ column: Int32) -> Int { Int(abs(weights[Int(column)]).bitPattern >> 16) }
         var histogram = [Int](repeating: 0, count: 1 << 15)
-        for weight in weights { histogram[Int(abs(weight).bitPattern >> 16)] += 1 }
-        var count = 0
-        for bucket in histogram.indices.reversed() {
-            count += histogram[bucket]
-            // The highest size within the bucket that is one too many.
-            if count > limit { return Float(bitPattern: UInt32(bucket) << 16 | 0xFFFF) }
+        for column in columns { histogram[bucket(column)] += 1 }
+        var border = histogram.count - 1
+        var room = limit
+        while border > 0, histogram[border] <= room {
+            room -= histogram[border]
+            border -= 1
         }
-        return 0
+        columns.removeAll { column in
+            let own = bucket(column)
+            if own == border {
+                room -= 1
+                return room < 0
+            }
+            return own < border
+        }
+        return columns
     }
 
     /// Per row: +1, -1, or 0 where the example does not say.

@@ -19,8 +19,11 @@ struct MemberBuilder: Sendable {
     /// Members trained on the example rows given, and what is counted behind those that can go on learning.
     func members(rows examples: [Int32], cost: Double) throws(ModelError) -> (Members, LearnableCounts) {
         let rows = prepared.withNames(examples, below: options.namesAsExamplesBelow)
+        // Where it needs no candidates the linear member is trained first: counts and solver together would be the most memory.
+        let early = kinds.contains(.linear) && isExhaustive ? try linear(rows: rows, candidates: nil, cost: cost) : nil
         var (members, counts) = try shared(rows: rows)
-        if kinds.contains(.linear) {
+        members.linear = early
+        if kinds.contains(.linear), !isExhaustive {
             members.linear = try linear(rows: rows, candidates: try candidates(members, rows: rows), cost: cost)
         }
         return (members, counts)
@@ -116,7 +119,7 @@ struct MemberBuilder: Sendable {
             let found = truth.reduce(0) { $0 + ($1 == .fits ? 1 : 0) }
             return ScoreTable.Row(
                 scores: scores, truth: truth, scarcity: scores.labels.map { scarcity[Int($0)] },
-                missedPositives: prepared.labels[row].count - found, fold: prepared.folds[row])
+                missedPositives: prepared.labels[row].count - found, half: prepared.halves[row])
         }
         return ScoreTable(rows: scored, missedPositives: scored.reduce(0) { $0 + $1.missedPositives })
     }

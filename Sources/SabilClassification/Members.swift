@@ -10,7 +10,16 @@ struct Members: Sendable {
     /// How many labels per document are candidates, by the centroid; `nil` = all labels.
     var candidateLimit: Int?
     /// How many features of a centroid are kept: as many as of a linear model, or enough to propose candidates.
-    var centroidLimit: Int { candidateLimit == nil ? LinearTask.weightLimit : 2_000 }
+    var centroidLimit: Int { candidateLimit == nil ? TrainingLimits.weightsPerLabel : 2_000 }
+
+    /// How many labels have as many weights as given, of the linear member or the centroids.
+    func labelsWith(weights limit: Int) -> Int {
+        let linear = linear?.weights.counts(labelCount: labelCount) ?? []
+        let centroids = candidateLimit == nil ? centroid?.weights.counts(labelCount: labelCount) ?? [] : []
+        return (0..<labelCount).count { label in
+            (label < linear.count && linear[label] >= limit) || (label < centroids.count && centroids[label] >= limit)
+        }
+    }
 
     /// The labels worth scoring for one row, increasing, and what each member of `kinds` gives them.
     func scores(_ row: FeatureRow, matches: [LabelScore]) -> CandidateScores {
@@ -78,8 +87,8 @@ struct ScoreTable: Sendable {
         /// Per candidate: ``Stack/scarcity(examples:)`` of the label among the examples learnt from.
         var scarcity: [Double]
         var missedPositives: Int
-        /// The fold of the document.
-        var fold: Int
+        /// The half of the works that the document is of.
+        var half: Int
     }
 
     mutating func add(_ other: ScoreTable) {

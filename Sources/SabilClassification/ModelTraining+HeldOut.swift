@@ -8,43 +8,38 @@ extension ModelTraining {
         var limits: [String: Double]
     }
 
-    /// Held-out examples after which the cost is chosen.
-    private static let rowsToChooseCost = 1_000
-    /// Beyond so many examples the costs are compared on models that learn from about so many, drawn by the seed.
-    static let examplesToCompareCosts = 4_000
-    /// Held-out examples after which no further fold is scored, from the second fold on: two halves are needed to foresee what
-    /// the zones will do, and stack, calibration and cuts are steady long before.
-    static let enoughHeldOut = 4_000
+    /// Whether ``limits`` hold.
+    var isLarge: Bool { examples.count * space.labels.count > limits.largeSet }
 
     /// Scores fold after fold; `nil` with fewer than two works.
     func heldOut(_ builder: MemberBuilder) throws(ModelError) -> HeldOut? {
         guard Set(builder.prepared.folds).count > 1 else { return nil }
         var costs = options.costs
-        var limits: [String: Double] = [:]
+        var told: [String: Double] = [:]
         let exampleCount = builder.prepared.exampleCount
         let labelled = builder.prepared.labels.prefix(exampleCount).filter { !$0.isEmpty }.count
         if labelled < 20 || !builder.kinds.contains(.linear) { costs = [costs[costs.count / 2]] }
-        if costs.count > 1, exampleCount > Self.examplesToCompareCosts {
+        if costs.count > 1, isLarge {
             let tried = try builder.heldOut(
-                fold: 0, costs: costs, learningFrom: Self.examplesToCompareCosts, scoring: Self.rowsToChooseCost)
+                fold: 0, costs: costs, learningFrom: limits.costExamples, scoring: limits.costScored)
             costs = [costs[best(tried, builder)]]
-            limits["costExamples"] = Double(Self.examplesToCompareCosts)
+            told[TrainingLimits.Measure.costExamples.rawValue] = Double(limits.costExamples)
         }
         var tried = [ScoreTable](repeating: ScoreTable(), count: costs.count)
         for fold in 0..<options.folds {
             for (index, part) in try builder.heldOut(fold: fold, costs: costs).enumerated() { tried[index].add(part) }
             // Enough examples to tell the costs apart: the other folds need the best one only.
-            if costs.count > 1, tried[0].rows.count >= Self.rowsToChooseCost || fold == options.folds - 1 {
+            if costs.count > 1, tried[0].rows.count >= limits.costScored || fold == options.folds - 1 {
                 let best = best(tried, builder)
                 costs = [costs[best]]
                 tried = [tried[best]]
             }
-            if fold > 0, fold < options.folds - 1, tried[0].rows.count >= Self.enoughHeldOut {
-                limits["heldOutExamples"] = Double(tried[0].rows.count)
+            if isLarge, fold < options.folds - 1, tried[0].rows.count >= limits.heldOutExamples {
+                told[TrainingLimits.Measure.heldOutExamples.rawValue] = Double(tried[0].rows.count)
                 break
             }
         }
-        return HeldOut(table: tried[0], cost: costs[0], limits: limits)
+        return HeldOut(table: tried[0], cost: costs[0], limits: told)
     }
 
     /// The cost with which the linear member alone is best.

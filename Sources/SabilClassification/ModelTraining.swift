@@ -13,11 +13,13 @@ struct ModelTraining: Sendable {
     let analyzer: Analyzer
     let seed: UInt64
     let isSingleLabel: Bool
+    let limits: TrainingLimits
 
     init(
         _ examples: [TrainingExample], scheme: ConceptScheme?, labelNames: [LabelName], options: TrainingOptions,
-        analyzer: Analyzer, seed: UInt64
+        analyzer: Analyzer, seed: UInt64, limits: TrainingLimits = TrainingLimits()
     ) throws(ModelError) {
+        self.limits = limits
         try options.check()
         let keyed = examples.map { (example: $0, digest: $0.digest) }
         self.examples = keyed.sorted { ($0.example.id, $0.digest) < ($1.example.id, $1.digest) }.map(\.example)
@@ -42,6 +44,7 @@ struct ModelTraining: Sendable {
     var threads: Int { Parallel.threadCount(options.threads) }
     private var minimumFrequency: Int {
         if options.minimumDocumentFrequency > 0 { return options.minimumDocumentFrequency }
+        if isLarge { return limits.minimumDocumentFrequency }
         return examples.count < (isSingleLabel ? 5_000 : 100) ? 1 : 2
     }
     private var hasExamples: Bool { examples.contains { !$0.labels.isEmpty } }
@@ -101,6 +104,11 @@ struct ModelTraining: Sendable {
             measures["nDCG@5"] = figures.nDCG5
         }
         let (members, counts) = try builder.members(rows: rows, cost: cost)
+        if isLarge, options.minimumDocumentFrequency == 0 {
+            measures[TrainingLimits.Measure.minimumDocumentFrequency.rawValue] = Double(minimumFrequency)
+        }
+        let full = members.labelsWith(weights: TrainingLimits.weightsPerLabel)
+        if full > 0 { measures[TrainingLimits.Measure.labelsAtWeightLimit.rawValue] = Double(full) }
         let content = ModelContent(
             labels: space.labels, ancestors: space.ancestors, exampleCounts: exampleCounts, extractor: extractor,
             vocabulary: vocabulary, matcher: matcher, members: members, counts: counts,
@@ -157,7 +165,10 @@ struct ModelTraining: Sendable {
             documents: hasExamples ? read.map(\.features) : names.map(\.features), extra: names.map(\.features),
             minimumFrequency: minimumFrequency,
             gramWeight: options.characterGramWeight)
-        var matrix = SparseMatrix(columnCount: vocabulary.count)
+        // Only Naive Bayes asks how often a feature occurs.
+        var matrix = SparseMatrix(
+            columnCount: vocabulary.count,
+            hasCounts: !Set(memberKinds).isDisjoint(with: [.complementNaiveBayes, .multinomialNaiveBayes]))
         matrix.reserve(entries: read.reduce(0) { $0 + $1.features.keys.count })
         for index in read.indices {
             matrix.append(vocabulary.row(read[index].features))
@@ -168,11 +179,12 @@ struct ModelTraining: Sendable {
         let rejected = zip(examples, positions).map { example, labels in
             Set(example.negative).compactMap { space.positions[$0] }.filter { !labels.contains($0) }.sorted()
         }
+        let folds = folds()
         let prepared = PreparedExamples(
             matrix: matrix, exampleCount: examples.count, labelCount: space.labels.count,
             labels: positions + texts.map { [$0.label] }, rejected: rejected + texts.map { _ in [] },
             isComplete: examples.map(\.isComplete) + texts.map { _ in true },
-            matches: read.map(\.matches) + texts.map { _ in [] }, folds: folds())
+            matches: read.map(\.matches) + texts.map { _ in [] }, folds: folds.map(\.fold), halves: folds.map(\.half))
         let likeness =
             memberKinds.contains(.nameLikeness)
             ? NameLikeness(names, vocabulary: vocabulary, labelCount: space.labels.count) : nil
@@ -192,16 +204,19 @@ struct ModelTraining: Sendable {
         return features
     }
 
-    /// The fold of each example: works in an order drawn by the seed, dealt out in turn.
-    private func folds() -> [Int] {
+    /// The fold of each example, and the half of the works it is of: works in an order drawn by the seed, dealt out in turn, so
+    /// that each fold has works of both halves.
+    private func folds() -> [(fold: Int, half: Int)] {
         let works = Set(examples.map(\.work)).map { work in
             var digest = Digest()
             digest.add(seed)
             digest.add(work)
             return (work: work, order: digest.value)
         }.sorted { ($0.order, $0.work) < ($1.order, $1.work) }
-        var folds: [String: Int] = [:]
-        for (position, work) in works.enumerated() { folds[work.work] = position % options.folds }
-        return examples.map { folds[$0.work] ?? 0 }
+        var folds: [String: (fold: Int, half: Int)] = [:]
+        for (position, work) in works.enumerated() {
+            folds[work.work] = (position % options.folds, (position + position / options.folds) % 2)
+        }
+        return examples.map { folds[$0.work] ?? (0, 0) }
     }
 }

@@ -15,6 +15,8 @@ struct PreparedExamples: Sendable {
     var matches: [[LabelScore]]
     /// Per example row: its fold.
     var folds: [Int]
+    /// Per example row: 0 or 1, alike for all of a work.
+    var halves: [Int]
 
     /// Per label: the rows among those given that have it, in their order.
     func positives(among rows: [Int32]) -> [[Int32]] {

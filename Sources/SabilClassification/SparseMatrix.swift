@@ -4,11 +4,15 @@ struct SparseMatrix: Sendable, Equatable {
     private(set) var columns: [Int32] = []
     /// TF-IDF weights; the blocks of a row are of length 1 and `characterGramWeight`.
     private(set) var values: [Float] = []
-    /// Occurrences.
+    /// Occurrences; empty where nobody asks for them.
     private(set) var counts: [Int32] = []
     let columnCount: Int
+    let hasCounts: Bool
 
-    init(columnCount: Int) { self.columnCount = columnCount }
+    init(columnCount: Int, hasCounts: Bool = true) {
+        self.columnCount = columnCount
+        self.hasCounts = hasCounts
+    }
 
     var rowCount: Int { rowStarts.count - 1 }
 
@@ -18,20 +22,20 @@ struct SparseMatrix: Sendable, Equatable {
         precondition(row.columns.count == row.values.count && row.columns.count == row.counts.count)
         columns.append(contentsOf: row.columns)
         values.append(contentsOf: row.values)
-        counts.append(contentsOf: row.counts)
+        if hasCounts { counts.append(contentsOf: row.counts) }
         rowStarts.append(columns.count)
     }
 
     mutating func reserve(entries: Int) {
         columns.reserveCapacity(entries)
         values.reserveCapacity(entries)
-        counts.reserveCapacity(entries)
+        if hasCounts { counts.reserveCapacity(entries) }
     }
 
     func row(_ row: Int) -> FeatureRow {
         let range = range(ofRow: row)
         return FeatureRow(
-            columns: Array(columns[range]), values: Array(values[range]), counts: Array(counts[range]))
+            columns: Array(columns[range]), values: Array(values[range]), counts: hasCounts ? Array(counts[range]) : [])
     }
 }
 
@@ -97,6 +101,13 @@ struct LabelWeights: Sendable, Equatable {
     }
 
     var columnCount: Int { starts.count - 1 }
+
+    /// How many weights each label had before any was replaced.
+    func counts(labelCount: Int) -> [Int] {
+        var counts = [Int](repeating: 0, count: labelCount)
+        for label in labels { counts[Int(label)] += 1 }
+        return counts
+    }
 
     /// Adds weight × value of a row's features to the scores of all labels.
     /// - Complexity: O(weights of the row's features), and O(features of the row) for each replaced label.

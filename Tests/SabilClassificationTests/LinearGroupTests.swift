@@ -1,3 +1,4 @@
+import SabilAnalysis
 import SabilRecords
 import Testing
 
@@ -95,31 +96,60 @@ struct LinearGroupTests {
         }
     }
 
-    @Test("keep no more weights than the limit, the strongest", arguments: [1, 10, 999, 1_000])
+    @Test("keep no more weights than the limit, the strongest", arguments: [1, 10, 499, 1_000])
     func limits(limit: Int) {
         var generator = SeededGenerator(seed: 9)
         let weights = (0..<1_000).map { _ in Float(generator.nextUnit() - 0.5) }
-        let floor = LinearTask.floor(of: weights, limit: limit)
-        let kept = weights.filter { abs($0) > floor }.count
-        #expect(kept <= limit)
-        // Only weights as large as the first one left out to a 64th part may be missing.
-        let sizes = weights.map { abs($0) }.sorted(by: >)
-        if limit < 1_000 { #expect(floor <= sizes[limit] * (1 + 1 / 64)) } else { #expect(floor == 0) }
+        let above = weights.filter { abs($0) > 0.01 }
+        let kept = LinearTask.strongest(weights, floor: 0.01, limit: limit)
+        #expect(kept.count == min(limit, above.count))
+        #expect(kept == kept.sorted() && Set(kept).count == kept.count)
+        // A weight left out is larger than one kept by less than a 64th part.
+        let least = kept.map { abs(weights[Int($0)]) }.min() ?? 0
+        let left = weights.indices.filter { !kept.contains(Int32($0)) && abs(weights[$0]) > 0.01 }
+        for column in left { #expect(abs(weights[column]) <= least * (1 + 1 / 64)) }
     }
 }
 
 @Suite("Limits of large training sets")
 struct TrainingLimitTests {
-    @Test("are said in the measures where they bite, and nowhere else")
+    private func measures(_ count: Int, _ limits: TrainingLimits) throws -> ModelManifest {
+        let training = try ModelTraining(
+            SmallCorpus.examples(count, isSingle: true), scheme: nil, labelNames: [], options: TrainingOptions(),
+            analyzer: Analyzer(), seed: 1, limits: limits)
+        var manifest = try ConceptClassifier.train(SmallCorpus.examples(30, isSingle: true), seed: 1).manifest
+        manifest.measures = try training.run().measures
+        return manifest
+    }
+
+    @Test("are said where they bite, and nowhere else")
     func areSaid() throws {
-        let small = try ConceptClassifier.train(SmallCorpus.examples(300, isSingle: false), seed: 1)
-        #expect(small.manifest.measures["costExamples"] == nil)
-        #expect(small.manifest.measures["heldOutExamples"] == nil)
-        let count = 6_000
-        let large = try ConceptClassifier.train(SmallCorpus.examples(count, isSingle: true), seed: 1)
-        #expect(large.manifest.measures["costExamples"] == Double(ModelTraining.examplesToCompareCosts))
-        let held = try #require(large.manifest.measures["heldOutExamples"])
-        #expect(held >= Double(ModelTraining.enoughHeldOut) && held < Double(count))
-        #expect((large.manifest.measures["microF1"] ?? 0) > 0.9)
+        var limits = TrainingLimits()
+        limits.largeSet = 3 * 600
+        limits.costExamples = 200
+        limits.heldOutExamples = 250
+        let small = try measures(600, limits)
+        #expect(small.limits.isEmpty && small.figures == small.measures)
+        let large = try measures(601, limits)
+        #expect(large.measures["costExamples"] == 200)
+        #expect(large.measures["minimumDocumentFrequency"] == 3)
+        let held = try #require(large.measures["heldOutExamples"])
+        #expect(held >= 250 && held < 601)
+        #expect((large.measures["microF1"] ?? 0) > 0.9)
+        #expect(large.limits.count == 3 && large.limits.contains { $0.contains("\(Int(held)) records were held out") })
+        #expect(large.figures.keys.sorted() == ["cost", "microF1", "nDCG@5"])
+    }
+
+    @Test("count the labels that have all the weights they can have")
+    func labelsAtLimit() {
+        var members = Members(kinds: [.linear, .centroid], labelCount: 3)
+        members.linear = LinearModel(
+            weights: LabelWeights(
+                byLabel: [([0, 1], [1, 1]), ([2], [1]), ([], [])], columnCount: 3), biases: [0, 0, 0])
+        members.centroid = CentroidModel(
+            weights: LabelWeights(byLabel: [([], []), ([0, 1], [1, 1]), ([1], [1])], columnCount: 3))
+        #expect(members.labelsWith(weights: 2) == 2)
+        #expect(members.labelsWith(weights: 1) == 3)
+        #expect(members.labelsWith(weights: 3) == 0)
     }
 }

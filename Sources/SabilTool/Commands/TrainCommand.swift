@@ -63,9 +63,10 @@ struct TrainCommand: AsyncParsableCommand {
             "trained \(model) on \(manifest.exampleCount) records and \(manifest.trainedLabelCount) concepts "
                 + "in \(seconds) s; \(manifest.labelCount) concepts can be suggested"
                 + (candidate ? " (kept as a candidate)" : ""))
-        for (name, value) in manifest.measures.sorted(by: { $0.key < $1.key }) {
+        for (name, value) in manifest.figures.sorted(by: { $0.key < $1.key }) {
             Console.diagnose("  \(name)\t\(String(format: "%.4f", value))")
         }
+        for sentence in manifest.limits { Console.diagnose("  \(sentence)") }
         if set.silentRecords > 0 { Console.diagnose("  \(set.silentRecords) records had no tag of a person") }
         if set.retiredLabels > 0 { Console.diagnose("  \(set.retiredLabels) tags name retired or unknown concepts") }
     }
