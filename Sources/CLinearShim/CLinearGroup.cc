@@ -1,6 +1,9 @@
 #include "CLinearShim.h"
 
 #include <sys/mman.h>
+#if defined(__linux__)
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <cmath>
@@ -169,6 +172,10 @@ clinear_group *clinear_group_new(const clinear_matrix *matrix) {
     clinear_trainer *checked = clinear_trainer_new(matrix);
     if (!checked) return nullptr;
     clinear_trainer_free(checked);
+#if defined(__GLIBC__)
+    // What other threads freed before lies in their own heaps: it goes back before so much more is taken.
+    malloc_trim(0);
+#endif
     LaneArray weights = make_lanes(matrix->column_count);
     LaneArray squares = make_lanes(matrix->column_count);
     if (!weights || !squares) return nullptr;

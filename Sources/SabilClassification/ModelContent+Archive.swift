@@ -19,6 +19,7 @@ extension ModelContent {
     /// The bytes of `weights.bin`.
     func archive() throws(ModelError) -> [UInt8] {
         var archive = WeightsArchive()
+        archive.reserve(bytes: roughSize)
         let frame = Frame(
             labels: labels, usesWordPairs: extractor.usesWordPairs, gramLength: extractor.gramLength,
             gramWeight: Double(vocabulary.gramWeight), documentCount: vocabulary.documentCount, names: matcher.names,
@@ -49,16 +50,29 @@ extension ModelContent {
         return archive.bytes
     }
 
+    /// About as many bytes as the archive will have, rather too many.
+    private var roughSize: Int {
+        let pairs = [counts.occurrences, counts.weights].reduce(0) { sum, counts in
+            guard let counts else { return sum }
+            return sum + [counts.byLabel, counts.partial, counts.rejected].joined().reduce(0) { $0 + $1.columns.count }
+        }
+        let weights = (members.linear?.weights.labels.count ?? 0) + (members.names?.weights.labels.count ?? 0)
+        let held = heldOut.byLabel.reduce(0) { $0 + $1.count }
+        return (1 << 20) + 8 * (pairs + weights + learnt.trained.count) + 48 * vocabulary.count + 5 * held
+    }
+
     private static func add(_ counts: FeatureLabelCounts, _ name: String, to archive: inout WeightsArchive) {
         for (part, labels) in [("own", counts.byLabel), ("partial", counts.partial), ("rejected", counts.rejected)] {
-            let numbers = labels.flatMap(\.counts)
+            let count = labels.reduce(0) { $0 + $1.columns.count }
             archive.add("\(name).\(part).starts", Self.starts(labels.map(\.columns.count)))
-            archive.add("\(name).\(part).columns", labels.flatMap(\.columns))
+            archive.add("\(name).\(part).columns", lists: labels.lazy.map(\.columns), count: count)
             // Four bytes each, unless a number needs eight.
-            if numbers.allSatisfy({ Int64(Int32.min)...Int64(Int32.max) ~= $0 }) {
-                archive.add("\(name).\(part).counts", numbers.map { Int32(truncatingIfNeeded: $0) })
+            if labels.allSatisfy({ $0.counts.allSatisfy { Int64(Int32.min)...Int64(Int32.max) ~= $0 } }) {
+                archive.add(
+                    "\(name).\(part).counts",
+                    lists: labels.lazy.map { $0.counts.map { Int32(truncatingIfNeeded: $0) } }, count: count)
             } else {
-                archive.add("\(name).\(part).long-counts", numbers)
+                archive.add("\(name).\(part).long-counts", lists: labels.lazy.map(\.counts), count: count)
             }
         }
         archive.add("\(name).totals", counts.totals)

@@ -12,18 +12,29 @@ struct WeightsArchive {
         ArchiveBytes.append([Self.version], to: &bytes)
     }
 
-    mutating func add(_ name: String, bytes content: [UInt8]) {
+    /// Makes room at once: an archive that grows step by step is twice as large meanwhile.
+    mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
+
+    private mutating func begin(_ name: String, length: Int) {
         ArchiveBytes.append([UInt32(name.utf8.count)], to: &bytes)
         bytes.append(contentsOf: name.utf8)
-        ArchiveBytes.append([UInt64(content.count)], to: &bytes)
+        ArchiveBytes.append([UInt64(length)], to: &bytes)
+    }
+
+    mutating func add(_ name: String, bytes content: [UInt8]) {
+        begin(name, length: content.count)
         bytes.append(contentsOf: content)
     }
 
     mutating func add<Number: FixedWidthInteger>(_ name: String, _ numbers: [Number]) {
-        var content: [UInt8] = []
-        content.reserveCapacity(numbers.count * MemoryLayout<Number>.size)
-        ArchiveBytes.append(numbers, to: &content)
-        add(name, bytes: content)
+        begin(name, length: numbers.count * MemoryLayout<Number>.size)
+        ArchiveBytes.append(numbers, to: &bytes)
+    }
+
+    /// The lists one after another, each made when its turn comes; `count` numbers in all.
+    mutating func add<Number: FixedWidthInteger>(_ name: String, lists: some Sequence<[Number]>, count: Int) {
+        begin(name, length: count * MemoryLayout<Number>.size)
+        for list in lists { ArchiveBytes.append(list, to: &bytes) }
     }
 
     mutating func add(_ name: String, _ numbers: [Float]) { add(name, numbers.map(\.bitPattern)) }

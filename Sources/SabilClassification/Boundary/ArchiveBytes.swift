@@ -1,8 +1,12 @@
 /// Numbers as bytes, lowest first, and back.
 enum ArchiveBytes {
     static func append<Number: FixedWidthInteger>(_ numbers: [Number], to bytes: inout [UInt8]) {
-        let stored = numbers.map(\.littleEndian)
-        unsafe stored.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        #if _endian(little)
+            unsafe numbers.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        #else
+            let stored = numbers.map(\.littleEndian)
+            unsafe stored.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        #endif
     }
 
     /// `nil` when the bytes are not a whole number of numbers.
