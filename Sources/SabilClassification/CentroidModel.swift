@@ -96,9 +96,7 @@ struct CentroidModel: Sendable, Equatable {
     ) -> [(column: Int32, weight: Double)] {
         var kept = weights.filter { $0.weight > 0 }
         if kept.count > limit {
-            kept.sort { ($1.weight, $0.column) < ($0.weight, $1.column) }
-            kept.removeSubrange(limit...)
-            kept.sort { $0.column < $1.column }
+            kept = StrongestWeights.columns(kept.map { Float($0.weight) }, floor: 0, limit: limit).map { kept[Int($0)] }
         }
         let length = kept.reduce(0) { $0 + $1.weight * $1.weight }.squareRoot()
         return length > 0 ? kept.map { ($0.column, $0.weight / length) } : []

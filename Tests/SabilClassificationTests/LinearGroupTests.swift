@@ -101,7 +101,7 @@ struct LinearGroupTests {
         var generator = SeededGenerator(seed: 9)
         let weights = (0..<1_000).map { _ in Float(generator.nextUnit() - 0.5) }
         let above = weights.filter { abs($0) > 0.01 }
-        let kept = LinearTask.strongest(weights, floor: 0.01, limit: limit)
+        let kept = StrongestWeights.columns(weights, floor: 0.01, limit: limit)
         #expect(kept.count == min(limit, above.count))
         #expect(kept == kept.sorted() && Set(kept).count == kept.count)
         // A weight left out is larger than one kept by less than a 64th part.

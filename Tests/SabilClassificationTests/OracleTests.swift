@@ -131,6 +131,13 @@ import Testing
             for (column, theirs) in try Self.doubles(row[1]).enumerated() {
                 #expect(abs(dense[column] - theirs) < 1e-9, "label \(label), column \(column)")
             }
+            // Fewer are the strongest, of length 1 again; sizes that differ by less than a 64th part may change places.
+            let few = CentroidModel.direction(of: label, in: counts, limit: 5)
+            let least = few.map { dense[Int($0.column)] }.min() ?? 0
+            #expect(few.count == 5 && few.map(\.column) == few.map(\.column).sorted())
+            let left = Set(own.map(\.column)).subtracting(few.map(\.column))
+            #expect(left.allSatisfy { dense[Int($0)] <= least * (1 + 1 / 64) }, "label \(label)")
+            #expect(abs(few.reduce(0) { $0 + $1.weight * $1.weight } - 1) < 1e-12)
         }
     }
 
