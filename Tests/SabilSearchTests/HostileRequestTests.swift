@@ -12,7 +12,7 @@ import Testing
             "-",
             "*", "soc*", "AND", "OR", "NOT", " ", "title:", "author:x*", "year:2010..", "concept:pension", "type:news",
             "country:EG", "region:africa", "\0", "\u{202E}", "😀", "<script>", "Egypt", "World Bank", "the", "what",
-            String(repeating: "x", count: 300),
+            String(repeating: "x", count: 300), "pensoins", "+trasnfers", "protecion", "ﷺ", "الحماايه",
         ]
         let values = ["EGY", "news", "2010..2020", "..", "", " ", "cash-transfers", "human", "africa", "\0", "<b>"]
         try await SearchFixture.withService(Array(SearchFixture.records.prefix(120))) { service in

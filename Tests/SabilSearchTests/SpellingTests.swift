@@ -108,6 +108,8 @@ import Testing
             id: "ar-1", type: "news", language: .arabic, title: "التنمية المستدامة",
             abstract: "تعمل الحكومة على التنمية المستدامة في الأرياف."),
         ResourceRecord(
+            id: "ar-2", type: "news", language: .arabic, title: "اللهم وسلام"),
+        ResourceRecord(
             id: "hidden", type: "news", language: .english, title: "Zeppelins confidential", visibility: .unpublished),
     ]
 
@@ -131,6 +133,11 @@ import Testing
         ("zepelins", .english, [], "what only others may read is not proposed"),
         ("zeppelins", .english, [], "nor does it count as known: nothing is near"),
         ("pension", .english, [], "another form of a word that is there"),
+        ("goverment +shilings", .english, ["government", "shillings"], "what must match is planned first"),
+        (
+            "goverment +shilings droghts", .english, ["government", "shillings", "droughts"],
+            "and what may match around it"
+        ),
     ]
 
     @Test func `words that no record has are searched for as the nearest one`() async throws {
@@ -147,6 +154,16 @@ import Testing
                     #expect(String(decoding: bytes, as: UTF8.self) == word.typed)
                 }
             }
+        }
+    }
+
+    @Test func `a letter that stands for several words is exchanged once at most`() async throws {
+        try await SearchFixture.withService(Self.records) { service in
+            // It is four words, of which two have neighbours here; all four have the place of the letter.
+            let page = try await service.search(SearchRequest("+ﷺ goverment", language: .arabic))
+            let words = try #require(page.spelling?.words)
+            #expect(words.count == 2 && words.last?.meant == "government", "\(words)")
+            #expect(page.spelling?.text == "+\(words[0].meant) government")
         }
     }
 

@@ -102,7 +102,17 @@ struct SpellingCorrector: Sendable {
                     place: word.place, typed: word.typed, meant: Self.cased(written, as: word.typed),
                     isUsed: doubt == .absent && mode == .correct))
         }
-        return words
+        return Self.placed(words)
+    }
+
+    /// In order of place, each stretch of the text once: what must match is planned first, and one letter may give two words.
+    private static func placed(_ words: [Spelling.Word]) -> [Spelling.Word] {
+        var placed: [Spelling.Word] = []
+        for word in words.sorted(by: { $0.place.lowerBound < $1.place.lowerBound })
+        where word.place.lowerBound >= placed.last?.place.upperBound ?? 0 {
+            placed.append(word)
+        }
+        return placed
     }
 
     /// The neighbour that most records in the language have, of those that the reader may see.

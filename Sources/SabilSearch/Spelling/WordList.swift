@@ -27,9 +27,6 @@ struct WordList: Sendable {
 
     var count: Int { documents.count }
 
-    /// Bytes held.
-    var bytes: Int { letters.count * 2 + documents.count * 12 }
-
     /// The letters of a word as the list keeps them; nil for one that it does not hold.
     static func letters(of word: String) -> [UInt16]? {
         var letters: [UInt16] = []
