@@ -122,8 +122,9 @@ enum IndexSchema {
         }
         /// Documents written or deleted since the table was counted.
         static let gramChanges = "sabil.grams-changes"
-        /// What identifies the ``TranslationTable`` of the index.
-        static let translationStamp = "sabil.translations"
+        /// What identifies the ``TranslationTable`` of the index. Tables under `sabil.translations` were learnt from records of
+        /// every visibility: they are not read, and the next update learns anew.
+        static let translationStamp = "sabil.translations.public"
         /// Part of that table: the words of a language.
         static func translatedWords(_ language: Language) -> String { "sabil.translations.\(language.rawValue)" }
         /// Part of that table: pairs of words of two languages.

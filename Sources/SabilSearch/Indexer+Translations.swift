@@ -3,21 +3,9 @@ import SabilRecords
 import XapianIndex
 
 extension Indexer {
-    /// Learns translations from what is committed at a path and stores them, in a commit of their own.
-    ///
-    /// - Parameter works: those that may stand in several languages; `nil`: every record is looked at.
-    func learnTranslations(at path: String, works: AlignedWorks?) async throws {
-        let writer = try IndexWriter(path: path, opening: .existing)
-        do {
-            try await learnTranslations(in: writer, works: works)
-            try await writer.finish()
-        } catch {
-            await writer.abandon()
-            throw error
-        }
-    }
-
     /// Learns from what is committed; the table goes into the next commit.
+    ///
+    /// - Parameter works: those that may stand in several languages; `nil`: every public record is looked at.
     func learnTranslations(in writer: IndexWriter, works: AlignedWorks? = nil) async throws {
         let path = writer.path
         let table = try await offload { () -> Result<TranslationTable, IndexError> in
@@ -42,6 +30,6 @@ extension Indexer {
         var text = taught.text
         var session = analyzer.makeSession()
         for work in versions { text.add(work: work, session: &session) }
-        return TranslationLearner().learn(text)
+        return try learner(text)
     }
 }

@@ -27,6 +27,8 @@ public struct Indexer: Sendable {
     var names: ConceptNames?
     /// What the taxonomy teaches of translations, where it is at hand: else it is learnt when needed.
     var taught: TaxonomyTranslations?
+    /// Learns translations; another one for tests.
+    var learner: @Sendable (ParallelText) throws(IndexError) -> TranslationTable = { TranslationLearner().learn($0) }
     /// Works in several languages that translations are learnt from; less for tests.
     var worksToLearnFrom = AlignedWorks.maximum
 
@@ -94,11 +96,14 @@ public struct Indexer: Sendable {
         do { _ = try await builder.finish(metadata: metadata) } catch { throw SearchError(error) }
         let built = placement == .staged ? generations.next : path
         // The index is in place: if another writer has it already, the next one that changes much will count and learn.
-        if recount.isDue(changes: batch.report.replaced, counted: grams.documents) {
-            try? await recountGrams(at: built)
+        do {
+            let writer = try IndexWriter(path: built, opening: .existing)
+            batch.report.learningFailure = await learn(
+                in: writer, countsGrams: recount.isDue(changes: batch.report.replaced, counted: grams.documents),
+                works: AlignedWorks(repeated: batch.works.repeated, atMost: worksToLearnFrom))
+        } catch {
+            batch.report.learningFailure = error.description
         }
-        try? await learnTranslations(
-            at: built, works: AlignedWorks(repeated: batch.works.repeated, atMost: worksToLearnFrom))
         batch.report.seconds = (clock.now - start).seconds
         return batch.report
     }
@@ -120,7 +125,7 @@ public struct Indexer: Sendable {
                 guard let records = try next() else { break reading }
                 let (batch, repeated) = Self.lastOfEach(records, seen: &seen)
                 replaced += repeated
-                for record in batch { works.note(record.work) }
+                for record in batch where record.visibility == .public { works.note(record.work) }
                 await pipeline.append(batch)
             } catch {
                 failure = error
@@ -138,7 +143,8 @@ public struct Indexer: Sendable {
 
     /// Writes records, each in the place of the one with the same id, and deletes others, in one commit.
     ///
-    /// The index is made if there is none. All or nothing: a failure leaves the index as it was.
+    /// The index is made if there is none. All or nothing: a failure leaves the index as it was. Where much has changed, what is
+    /// learnt of the whole index is learnt anew in a second commit; if that fails the records are in, and the report says why.
     /// - Throws: `locked` if there is another writer, `mismatch`, `diskFull`, `index`.
     public func update(
         _ records: [ResourceRecord], deleting ids: [RecordID] = []
@@ -151,6 +157,8 @@ public struct Indexer: Sendable {
     }
 
     /// Writes records as they come, each in the place of the one with the same id, in one commit at the end.
+    ///
+    /// What is learnt of the whole index follows in a second one, as for ``update(_:deleting:)``.
     ///
     /// No other writer gets in from the first batch on, so a second one is told at once and not after its input is read.
     /// - Parameter next: gives the next batch of records, `nil` at the end; some hundred a batch are a good number.
@@ -198,13 +206,14 @@ public struct Indexer: Sendable {
                 for (digest, name) in total.organisations.sorted(by: { $0.key < $1.key }) {
                     try await writer.setMetadata(IndexSchema.Key.organisation(digest), Array(name.utf8))
                 }
-                let isMuch = try await countGrams(
+                let change = try await noteChange(
                     total.report, isNew: isNew, builders.grams, in: writer, before: committed)
-                if try isMuch || committed.metadata(IndexSchema.Key.translationStamp) == nil {
+                if try change != .little || committed.metadata(IndexSchema.Key.translationStamp) == nil {
                     _ = try await writer.commit()
-                    try await learnTranslations(in: writer)
+                    total.report.learningFailure = await learn(in: writer, countsGrams: change == .much)
+                } else {
+                    try await writer.finish()
                 }
-                try await writer.finish()
                 total.report.seconds = (clock.now - start).seconds
                 return total.report
             } catch {
@@ -253,15 +262,22 @@ public struct Indexer: Sendable {
         }
     }
 
-    /// Keeps the table of letter sequences near what the index holds; commits first where it is counted anew.
-    /// - Returns: whether so much has changed that what is learnt of the whole index is to be learnt anew.
-    private func countGrams(
+    /// How much of the index changes with a commit.
+    private enum Change {
+        case little
+        /// All of it; the letter sequences were counted on the way.
+        case all
+        case much
+    }
+
+    /// Keeps the number of changes since letter sequences were counted, and the counts themselves where all is new.
+    private func noteChange(
         _ report: IndexingReport, isNew: Bool, _ grams: GramTable, in writer: IndexWriter,
         before: borrowing IndexReader
-    ) async throws -> Bool {
+    ) async throws -> Change {
         if isNew, report.replaced == 0 {
             for (key, value) in grams.metadata() where !value.isEmpty { try await writer.setMetadata(key, value) }
-            return true
+            return .all
         }
         let stamp = try before.metadata(IndexSchema.Key.gramStamp)
         let counted = GramTable.documents(inStamp: stamp ?? [])
@@ -269,24 +285,25 @@ public struct Indexer: Sendable {
             Int(String(decoding: $0, as: UTF8.self))
         }
         let changes = (earlier ?? 0) + report.indexed + report.deleted
-        if changes == 0 { return false }
-        if stamp != nil, !recount.isDue(changes: changes, counted: counted) {
-            try await writer.setMetadata(IndexSchema.Key.gramChanges, Array(String(changes).utf8))
-            return false
-        }
-        _ = try await writer.commit()
-        try await recountGrams(in: writer)
-        return true
+        if changes == 0 { return .little }
+        try await writer.setMetadata(IndexSchema.Key.gramChanges, Array(String(changes).utf8))
+        return stamp == nil || recount.isDue(changes: changes, counted: counted) ? .much : .little
     }
 
-    private func recountGrams(at path: String) async throws {
-        let writer = try IndexWriter(path: path, opening: .existing)
+    /// Counts and learns what is told of the whole index, from what is committed, and finishes the writer.
+    ///
+    /// The records are in whatever becomes of it; the next change that is much does it again.
+    /// - Parameter works: those that may stand in several languages; `nil`: every record is looked at.
+    /// - Returns: why it failed; `nil` where it did not.
+    private func learn(in writer: IndexWriter, countsGrams: Bool, works: AlignedWorks? = nil) async -> String? {
         do {
-            try await recountGrams(in: writer)
+            if countsGrams { try await recountGrams(in: writer) }
+            try await learnTranslations(in: writer, works: works)
             try await writer.finish()
+            return nil
         } catch {
             await writer.abandon()
-            throw error
+            return "\(error)"
         }
     }
 

@@ -30,6 +30,9 @@ public struct IndexingReport: Sendable, Hashable {
     public var languages: [Language: Int] = [:]
     /// Records whose text contradicts the language they declare; the declared one was used.
     public var contradictedLanguages = 0
+    /// Why letter sequences were not counted or translations not learnt anew, though it was time; the records are in all the
+    /// same, and the next update that changes much tries again. `nil`: nothing failed.
+    public var learningFailure: String?
     public var seconds = 0.0
 
     public init() {}

@@ -96,7 +96,7 @@ func offload<Answer: Sendable>(_ body: @Sendable () -> Answer) async -> Answer {
 struct BatchReport: Sendable {
     var report = IndexingReport()
     var organisations: [UInt32: String] = [:]
-    /// Of the records as they came in.
+    /// Of the public records as they came in.
     var works = MetWorks()
 
     mutating func add(_ other: BatchReport) {

@@ -89,6 +89,11 @@ package actor IndexFollower {
             }
             guard !records.isEmpty else { return }
             let report = try await indexer.replace(records)
+            if let failure = report.learningFailure {
+                logger.warning(
+                    "the records are in, but what is learnt from the whole index is as it was",
+                    metadata: ["reason": "\(failure)"])
+            }
             let refused = Dictionary(report.refused.map { ($0.id, $0.reason) }, uniquingKeysWith: { first, _ in first })
             try await store.markIndexed(found.filter { refused[$0.record] == nil })
             for entry in found {

@@ -76,7 +76,7 @@ import XapianIndex
 
     @Test func `random passages give what the model's own formulas give`() {
         for seed in UInt64(1)...5 {
-            var generator = SplitMix64(seed: seed)
+            var generator = SeededGenerator(seed: seed)
             // Made-up words, so that no stemmer changes them and none is a function word.
             let english = ["bakto", "dofik", "gubro", "hidpo", "jatvo"]
             let french = ["mokdu", "nibra", "pudko", "ratfi", "sovgu"]
@@ -194,6 +194,70 @@ import XapianIndex
         }
     }
 
+    @Test(arguments: [true, false])
+    func `nothing is learnt from what not everybody may read`(rebuilds: Bool) async throws {
+        var records = Self.records
+        for index in records.indices where records[index].language == .english {
+            records[index].visibility = .unpublished
+        }
+        let hidden = records
+        try await SearchFixture.withDirectory { directory in
+            let indexer = SearchFixture.indexer(directory + "/index")
+            if rebuilds {
+                var batches = [hidden][...]
+                _ = try await indexer.rebuild { () throws(SearchError) in batches.popFirst() }
+            } else {
+                _ = try await indexer.update(hidden)
+            }
+            let table = try TranslationTable(try IndexReader(path: directory + "/index"))
+            #expect(table.translations(of: "beekeep", from: .english, to: .french).isEmpty)
+            #expect(table.metadata() == SearchFixture.taught.table.metadata(), "what the taxonomy teaches is all")
+            let service = try SearchFixture.service(directory + "/index")
+            let page = try await service.search(SearchRequest("beekeeping", language: .english, expansion: .labels))
+            #expect(page.hits.isEmpty && !page.notes.contains { $0.code == .translated })
+        }
+    }
+
+    @Test func `what was learnt under the name of before is not read, and the next update learns anew`() async throws {
+        try await SearchFixture.withDirectory { directory in
+            let path = directory + "/index"
+            _ = try await SearchFixture.indexer(path).update(Self.records)
+            let learnt = try TranslationTable(try IndexReader(path: path)).metadata()
+            let writer = try IndexWriter(path: path, opening: .existing)
+            try await writer.setMetadata("sabil.translations", Array("1 a".utf8))
+            try await writer.setMetadata(IndexSchema.Key.translationStamp, [])
+            try await writer.finish()
+            #expect(try TranslationTable(try IndexReader(path: path)).isEmpty)
+            _ = try await SearchFixture.indexer(path).update([Self.records[0]])
+            #expect(try TranslationTable(try IndexReader(path: path)).metadata() == learnt)
+        }
+    }
+
+    @Test func `records are in though learning fails, and the report says so`() async throws {
+        try await SearchFixture.withDirectory { directory in
+            let path = directory + "/index"
+            var indexer = SearchFixture.indexer(path)
+            indexer.recount = GramRecount(share: 0, floor: 3)
+            let learner = indexer.learner
+            indexer.learner = { (_) throws(IndexError) in
+                throw IndexError(code: .engine, operation: "learn translations", message: "a fault of the test")
+            }
+            let report = try await indexer.update(Self.records)
+            #expect(report.indexed == Self.records.count)
+            #expect(report.learningFailure?.contains("a fault of the test") == true)
+            #expect(try IndexReader(path: path).documentCount() == Self.records.count)
+            #expect(try TranslationTable(try IndexReader(path: path)).isEmpty)
+            var batches = [Self.records][...]
+            let built = try await indexer.rebuild { () throws(SearchError) in batches.popFirst() }
+            #expect(built.learningFailure?.contains("a fault of the test") == true)
+            // The next one makes up for it.
+            indexer.learner = learner
+            let next = try await indexer.update([Self.records[0]])
+            #expect(next.learningFailure == nil)
+            #expect(try !TranslationTable(try IndexReader(path: path)).isEmpty)
+        }
+    }
+
     @Test func `an excluded word is excluded as it stands only`() async throws {
         try await SearchFixture.withService(Self.records) { service in
             let page = try await service.search(SearchRequest("lakes -beekeeping", language: .english))
@@ -239,18 +303,5 @@ import XapianIndex
                 },
                 "\(word)")
         }
-    }
-}
-
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

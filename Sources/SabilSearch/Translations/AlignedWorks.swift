@@ -1,7 +1,8 @@
 import SabilRecords
 import XapianIndex
 
-/// The works of an index that stand in several languages, as far as translations are learnt from them.
+/// The works of an index of which everybody may read versions in several languages, as far as translations are learnt from
+/// them: what is learnt is told to everybody.
 ///
 /// The first 2,000 by name: with abstracts of a hundred words that is more than ``ParallelText`` takes.
 struct AlignedWorks: Sendable {
@@ -16,13 +17,14 @@ struct AlignedWorks: Sendable {
         works = Array(repeated.sorted().prefix(limit))
     }
 
-    /// Looks through every record of an index.
+    /// Looks through every public record of an index.
     /// - Complexity: two values a record.
     init(of reader: borrowing IndexReader, atMost limit: Int) throws(IndexError) {
+        let published = QueryNode.term(IndexSchema.visibility(.public))
         var languages: [String: UInt8] = [:]
         var offset = 0
         while true {
-            var query = IndexQuery(.all, offset: offset, limit: Self.pageSize)
+            var query = IndexQuery(published, offset: offset, limit: Self.pageSize)
             query.weighting = .boolean
             query.wantData = false
             query.valueSlots = [IndexSchema.Slot.work, IndexSchema.Slot.language]
@@ -46,7 +48,9 @@ struct AlignedWorks: Sendable {
         var found: [[Language: ResourceRecord]] = []
         for start in stride(from: 0, to: works.count, by: 100) {
             let part = works[start..<min(start + 100, works.count)]
-            var query = IndexQuery(.or(part.map { .term(IndexSchema.work(WorkID($0))) }), limit: Self.pageSize)
+            let published = QueryNode.term(IndexSchema.visibility(.public))
+            let works = QueryNode.or(part.map { .term(IndexSchema.work(WorkID($0))) })
+            var query = IndexQuery(.filter(works, published), limit: Self.pageSize)
             query.weighting = .boolean
             query.valueSlots = [IndexSchema.Slot.work, IndexSchema.Slot.language]
             query.timeLimitSeconds = 600

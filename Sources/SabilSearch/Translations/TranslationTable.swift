@@ -120,6 +120,7 @@ struct TranslationTable: Sendable, Hashable {
     /// The table an index holds; an empty one where it holds none, and pairs as far as the stored bytes can be read.
     init(_ reader: borrowing IndexReader) throws(IndexError) {
         self.init()
+        guard try reader.metadata(IndexSchema.Key.translationStamp) != nil else { return }
         for language in Language.known {
             let bytes = try reader.metadata(IndexSchema.Key.translatedWords(language)) ?? []
             for line in bytes.split(separator: UInt8(ascii: "\n")) {

@@ -64,7 +64,7 @@ struct CompleteCommand: AsyncParsableCommand {
                 let label = completion.label.map { "  (\($0))" } ?? ""
                 Console.output("\(completion.kind.rawValue)  \(completion.text)\(label)")
             }
-            if page.looksAtSomeTitles { Console.diagnose("more titles hold it than were looked at") }
+            if page.looksAtSomeTitles { Console.diagnose("not all titles that hold it were looked at") }
         }
     }
 

@@ -13,8 +13,9 @@ struct IndexCommand: AsyncParsableCommand {
         discussion: """
             Input is JSON Lines, one record a line (taxonomy/record.schema.json describes it); `-` reads standard input. \
             A record replaces the one with the same id. Every defect is told with line, JSON path and remedy; a bad line never \
-            stops the run or loses a good one. The run is one commit: until it ends, searches see the index as it was, \
-            and a run that is killed leaves nothing behind.
+            stops the run or loses a good one. All records come in one commit: until it ends, searches see the index as it was, \
+            and a run that is killed before leaves nothing behind. After many changes, word translations and letter counts are \
+            learnt anew in a second commit; if that fails, the records are in and the run says why.
 
               sabil index corpus-fixtures/records/??.jsonl
               sabil index --rebuild records.jsonl      build anew beside the old index, then swap: fastest for many records
@@ -140,6 +141,7 @@ struct IndexCommand: AsyncParsableCommand {
         Console.diagnose(
             "indexed \(parts.filter { !$0.isEmpty }.joined(separator: "; ")) into "
                 + (stage ? IndexGenerations(path: locations.index).next : locations.index))
+        Console.warn(ofLearning: report)
         let refused = tally.refusedLines + report.refused.count
         if refused > 0 {
             Console.diagnose(
@@ -186,5 +188,16 @@ struct DeleteCommand: AsyncParsableCommand {
         Console.diagnose(
             "deleted \(Counted(report.deleted, "record"))"
                 + (absent > 0 ? "; \(absent) \(absent == 1 ? "was" : "were") not in the index" : ""))
+        Console.warn(ofLearning: report)
+    }
+}
+
+extension Console {
+    /// Says that records are in but what is told of the whole index could not be learnt anew.
+    static func warn(ofLearning report: IndexingReport) {
+        guard let failure = report.learningFailure else { return }
+        error(
+            "the changes are in, but what is learnt from the whole index is as it was: \(failure) It is learnt with the next large "
+                + "update, or with: sabil index --rebuild")
     }
 }

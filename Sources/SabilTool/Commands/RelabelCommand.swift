@@ -147,6 +147,7 @@ struct RelabelCommand: AsyncParsableCommand {
         let built = try await indexer.rebuild(threads: threads, placement: .keepingPrevious, from: next)
         bar.finish()
         for refusal in built.refused { Console.error("record \(refusal.id) was not indexed: \(refusal.reason)") }
+        Console.warn(ofLearning: built)
         try work?.journal.remove()
         return report
     }
