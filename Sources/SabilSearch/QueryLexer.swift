@@ -24,7 +24,7 @@ struct QueryLexer {
     /// Byte offset of each scalar, and of the end.
     private let offsets: [Int]
     /// Operators in capitals mean nothing where everything is in capitals.
-    private let hasWordOperators: Bool
+    let hasWordOperators: Bool
     private var at = 0
     private(set) var tokens: [PlacedToken] = []
     private(set) var notes: [QueryNote] = []
@@ -116,9 +116,13 @@ struct QueryLexer {
         case "||": append(.or, from: start, to: at)
         default:
             if word.unicodeScalars.dropLast().contains("*") {
+                let begun = word.hasSuffix("*") ? word.prefix { $0 != "*" } : ""
+                let searched =
+                    begun.isEmpty
+                    ? "within one it only parts it." : "\"\(word)\" was searched for as \"\(begun)*\"."
                 notes.append(
                     QueryNote(
-                        .innerAsterisk, "An asterisk only stands for the end of a word; within one it means nothing.",
+                        .innerAsterisk, "An asterisk only stands for the end of a word: \(searched)",
                         place: offsets[start]..<offsets[at]))
             }
             append(.word(word), from: start, to: at)
@@ -234,7 +238,7 @@ struct YearRange: Sendable, Hashable {
             text.utf8.count <= 4 && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
         }
         let digits = text.withWesternDigits
-        guard let dots = digits.range(ofText: "..") else {
+        guard let dots = digits.firstRange(of: "..") else {
             guard let only = year(digits[...]) else { return nil }
             from = only
             to = only
@@ -258,7 +262,7 @@ struct DateRange: Sendable, Hashable {
     /// - Returns: nil for anything else, and where the end comes before the start.
     init?(_ text: String) {
         let digits = text.withWesternDigits
-        guard let dots = digits.range(ofText: "..") else {
+        guard let dots = digits.firstRange(of: "..") else {
             guard let only = PartialDate(digits) else { return nil }
             (from, to) = (only.ordinal, Self.last(of: only))
             return
@@ -287,15 +291,5 @@ extension String {
                     default: scalar
                     }
                 }))
-    }
-
-    /// The first place of a text.
-    func range(ofText text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<(index(start, offsetBy: text.count)) }
-            start = index(after: start)
-        }
-        return nil
     }
 }

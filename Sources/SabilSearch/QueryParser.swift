@@ -1,7 +1,8 @@
 /// Reads the query language; every text is a query, whatever is odd about it becomes a note.
 ///
 /// Words side by side: any may match. `"…"` exact phrase · `word*` beginnings · `+word` must · `-word` must not ·
-/// `a NEAR/5 b` at most five words apart, in any order, in their exact forms · `AND OR NOT` in capitals · `( )` · `field:value`, `field:"…"`, `year:2018..2022`. AND binds closer than words side by
+/// `a NEAR/5 b NEAR/9 c` each at most so many words from the next, in any order, in their exact forms; of a phrase its words
+/// stand near, and it stands in the record as a whole · `AND OR NOT` in capitals · `( )` · `field:value`, `field:"…"`, `year:2018..2022`. AND binds closer than words side by
 /// side, those closer than OR. Fields restrict: they must match; values of the same field side by side are alternatives.
 struct QueryParser {
     /// What a query was read as.
@@ -171,7 +172,7 @@ struct QueryParser {
     private mutating func proximity() -> QueryTree {
         let start = at
         var parts = [primary()].filter { $0 != .nothing }
-        var within = 0
+        var gaps: [Int] = []
         while at < tokens.count, case .near(let distance) = tokens[at].token, !parts.isEmpty {
             let place = tokens[at].place
             at += 1
@@ -180,7 +181,7 @@ struct QueryParser {
                 noteDangling("NEAR", place)
             } else {
                 parts.append(next)
-                within = max(within, distance)
+                gaps.append(distance)
             }
         }
         guard parts.count > 1 else { return parts.first ?? .nothing }
@@ -190,7 +191,7 @@ struct QueryParser {
             default: false
             }
         }
-        if isPlain { return .near(parts, within: within) }
+        if isPlain { return .near(parts, gaps: gaps) }
         notes.append(
             QueryNote(
                 .nearTakesWords, "NEAR takes words and quoted phrases: it was taken as AND.",

@@ -21,6 +21,8 @@ struct QueryPlan: Sendable, Hashable {
     var compounds: [PlannedCompound] = []
     var marks = MatchMarks()
     var language: Language = .undetermined
+    /// Whether the query is words side by side, or one phrase, and nothing else.
+    var isPlain = false
     var notes: [QueryNote] = []
 }
 

@@ -177,26 +177,41 @@ extension QueryPlanner {
 
 /// Nearness, and fields that are no facets.
 extension QueryPlanner {
-    /// Words and phrases at most so many words from one to the next.
-    mutating func near(_ parts: [QueryTree], within: Int) throws(AnalysisError) -> QueryNode? {
-        var texts: [(text: String, isPhrase: Bool)] = []
-        for case .words(let text, _) in parts { texts.append((text, false)) }
-        for case .phrase(let text, _) in parts { texts.append((text, true)) }
+    /// Words and phrases, each at most so many words from the next.
+    ///
+    /// Of a phrase it is required that its words stand near the neighbour's, and that the record has it as a phrase somewhere.
+    mutating func near(_ parts: [QueryTree], gaps: [Int]) throws(AnalysisError) -> QueryNode? {
         var nodes: [QueryNode] = []
         var seen: Set<[[String]]> = []
+        let texts = parts.compactMap { part -> (text: String, typed: String)? in
+            switch part {
+            case .words(let text, _): (text, text)
+            case .phrase(let text, _): (text, "\"\(text)\"")
+            default: nil
+            }
+        }
         for language in languages {
             var groups: [[Token]] = []
-            for (text, _) in texts {
-                let tokens = try session.tokens(in: text, language: language)
-                if !tokens.isEmpty { groups.append(tokens) }
+            // Where a part holds no word, the distances on both sides of it become one.
+            var distances: [Int] = []
+            var gap = 0
+            for (place, part) in texts.enumerated() {
+                if place > 0 { gap += gaps[place - 1] }
+                let tokens = try session.tokens(in: part.text, language: language)
+                guard !tokens.isEmpty else { continue }
+                if !groups.isEmpty { distances.append(gap) }
+                gap = 0
+                groups.append(tokens)
             }
             let all = withinRoom(groups.flatMap(\.self))
             guard all.count == groups.joined().count, !all.isEmpty,
                 seen.insert(groups.map { $0.map(\.surface) }).inserted
             else { continue }
-            let terms = all.map { QueryNode.term($0.surface) }
-            let window = within * (groups.count - 1) + 1 + all.count - groups.count
-            var node = QueryNode.stream(.near(all.map(\.surface), window: window), terms)
+            var node = Self.near(groups[...], distances: distances[...])
+            if groups.count > 2 {
+                let pairs = distances.indices.map { Self.near(groups[$0...$0 + 1], distances: distances[$0...$0]) }
+                node = .filter(node, .and(pairs))
+            }
             for group in groups where group.count > 1 {
                 let surfaces = group.map(\.surface)
                 node = .filter(node, .stream(.phrase(surfaces), surfaces.map { .term($0) }))
@@ -218,8 +233,17 @@ extension QueryPlanner {
         }
         guard !nodes.isEmpty else { return nil }
         let node = nodes.count == 1 ? nodes[0] : .or(nodes)
-        add(PlannedUnit(name: texts.map(\.text).joined(separator: " NEAR/\(within) "), kind: .phrase, node: node))
+        var name = texts.first?.typed ?? ""
+        for (part, gap) in zip(texts.dropFirst(), gaps) { name += " NEAR/\(gap) \(part.typed)" }
+        add(PlannedUnit(name: name, kind: .phrase, node: node))
         return node
+    }
+
+    /// All the words within one stretch that the distances allow.
+    private static func near(_ groups: ArraySlice<[Token]>, distances: ArraySlice<Int>) -> QueryNode {
+        let surfaces = groups.joined().map(\.surface)
+        let window = distances.reduce(0, +) + 1 + surfaces.count - groups.count
+        return .stream(.near(surfaces, window: window), surfaces.map { .term($0) })
     }
 
     /// What a field lets through that no facet counts; what is unknown lets nothing through and is noted.

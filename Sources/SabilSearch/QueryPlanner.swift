@@ -71,6 +71,11 @@ struct QueryPlanner: ~Copyable {
             translations: translations, parameters: parameters)
         planner.plan.notes = notes
         planner.plan.language = languages.count == 1 ? languages[0] : .undetermined
+        planner.plan.isPlain =
+            switch tree {
+            case .words, .phrase: true
+            default: false
+            }
         let node = try planner.node(of: tree)
         planner.noteTranslations()
         if let node {
@@ -107,7 +112,7 @@ struct QueryPlanner: ~Copyable {
         case .words(let text, let at): return try words(text, at: at)
         case .phrase(let text, let at): return try phrase(text, at: at)
         case .prefix(let text, let at): return try prefix(text, at: at)
-        case .near(let parts, let within): return try near(parts, within: within)
+        case .near(let parts, let gaps): return try near(parts, gaps: gaps)
         case .field(let field, let value, let at): return try self.field(field, value, at: at)
         case .and(let parts):
             let nodes = try nodes(of: parts)

@@ -8,8 +8,9 @@ indirect enum QueryTree: Sendable, Hashable {
     case phrase(String, at: Int)
     /// Words that begin so.
     case prefix(String, at: Int)
-    /// Words and phrases of which each is at most so many words from the next, in any order.
-    case near([QueryTree], within: Int)
+    /// Words and phrases of which each is at most so many words from the next, in any order: one distance from each to the
+    /// next.
+    case near([QueryTree], gaps: [Int])
     case field(QueryField, FieldValueSyntax, at: Int)
     /// What must match, what may match, what must not.
     case group(required: [QueryTree], optional: [QueryTree], excluded: [QueryTree])

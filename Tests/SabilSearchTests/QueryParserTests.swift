@@ -90,29 +90,29 @@ import Testing
         ),
         (
             "cash NEAR/5 \"school meals\"",
-            .near([.words("cash", at: 0), .phrase("school meals", at: 12)], within: 5), [], "a word near a phrase"
+            .near([.words("cash", at: 0), .phrase("school meals", at: 12)], gaps: [5]), [], "a word near a phrase"
         ),
         (
             "old cash NEAR food new",
             .group(
                 required: [],
                 optional: [
-                    .words("old", at: 0), .near([.words("cash", at: 4), .words("food", at: 14)], within: 10),
+                    .words("old", at: 0), .near([.words("cash", at: 4), .words("food", at: 14)], gaps: [10]),
                     .words("new", at: 19),
                 ], excluded: []), [], "NEAR takes the words beside it and no others"
         ),
         (
             "a NEAR/2 b NEAR/7 c AND d",
             .and([
-                .near([.words("a", at: 0), .words("b", at: 9), .words("c", at: 18)], within: 7), .words("d", at: 24),
+                .near([.words("a", at: 0), .words("b", at: 9), .words("c", at: 18)], gaps: [2, 7]), .words("d", at: 24),
             ]), [], "a chain goes by its widest distance, and binds closer than AND"
         ),
         (
-            "a NEAR/0 b", .near([.words("a", at: 0), .words("b", at: 9)], within: 1), [.cutNearness],
+            "a NEAR/0 b", .near([.words("a", at: 0), .words("b", at: 9)], gaps: [1]), [.cutNearness],
             "nearer than beside one another is not possible"
         ),
         (
-            "a NEAR/99999999999999999999 b", .near([.words("a", at: 0), .words("b", at: 28)], within: 100),
+            "a NEAR/99999999999999999999 b", .near([.words("a", at: 0), .words("b", at: 28)], gaps: [100]),
             [.cutNearness], "a number too large for any machine"
         ),
         ("a NEAR/x b", .words("a NEAR/x b", at: 0), [], "no distance, no operator"),
