@@ -59,6 +59,34 @@ extension Answering {
             result[keyPath: total].estimate += pins.count
             result[keyPath: total].upper += pins.count
         }
+        if request.collapsesTranslations {
+            // A work is pinned by one record, and its others are found as well.
+            let pinned = Question.filtered(Question.records(question.pinned), by: question.filter())
+            result.uncollapsedTotal = try count(.or([matching, pinned]), reader: reader)
+        }
         return mainPage(shown + rest.hits, result, start: start, counted: [])
+    }
+
+    /// How many of the records that the query would find curators left out; `nil` where it is none.
+    func hiddenNote(_ node: QueryNode, reader: borrowing IndexReader) throws(IndexError) -> QueryNote? {
+        guard !question.hidden.isEmpty else { return nil }
+        let found = Question.filtered(
+            .filter(node, Question.records(question.hidden)), by: question.filter(withHidden: true))
+        let count = try count(found, reader: reader).estimate
+        guard count > 0 else { return nil }
+        let which = count == 1 ? "1 record" : "\(count) records"
+        return QueryNote(
+            .hidden, "Curators left \(which) out for this query: placements=false shows what they left out.")
+    }
+
+    /// How many records match, each by itself; all are counted.
+    private func count(_ node: QueryNode, reader: borrowing IndexReader) throws(IndexError) -> MatchTotal {
+        var query = baseQuery(node, offset: 0, limit: 0)
+        query.collapseSlot = nil
+        query.valueSlots = []
+        query.wantData = false
+        query.weighting = .boolean
+        query.checkAtLeast = .max
+        return try reader.search(query).total
     }
 }

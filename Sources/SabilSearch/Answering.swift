@@ -13,6 +13,8 @@ struct Answering: Sendable {
     let analyzer: Analyzer
     let stored: StoredRecord
     let boosts: BoostTable
+    /// Finding everything, for an export, may take so long.
+    var streamSeconds = 240.0
 
     /// Without facets a total is exact up to here.
     static let exactTotal = 1_000
@@ -50,6 +52,7 @@ struct Answering: Sendable {
                     .pinned,
                     "Curators put \(which) first for this query: placements=false leaves the order to the words."))
         }
+        if let note = try hiddenNote(node, reader: reader) { page.notes.append(note) }
         try addFacets(
             pins.isEmpty ? node : .or([node, Question.records(question.pinned)]), main: main, to: &page, reader: reader)
         page.hits = try hits(main.hits, reader: reader)

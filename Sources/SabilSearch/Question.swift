@@ -45,12 +45,6 @@ struct Question: Sendable {
         visibility = FilterPlanner.visibility(request.visibility)
         filteredConcepts = request.filters.filter { $0.field == .concept || $0.field == .population }
             .flatMap(filters.numbers)
-        if !hidden.isEmpty {
-            notes.append(
-                QueryNote(
-                    .hidden,
-                    "Curators left \(hidden.count) of the records out for this query: placements=false shows them."))
-        }
         // That records in the query's language come a little sooner is what readers expect.
         let told = request.boosts.subtracting([.language])
         if !told.isEmpty, request.sort == .relevance, plan.hasWords {
@@ -60,11 +54,16 @@ struct Question: Sendable {
         self.notes = notes
     }
 
+    /// What the reader may see, without what curators left out.
+    var shown: QueryNode {
+        hidden.isEmpty ? visibility : Self.filtered(.andNot(.all, Self.records(hidden)), by: visibility)
+    }
+
     /// What the filters let through, those of one field left out.
-    func filter(without field: FacetField? = nil) -> QueryNode {
+    func filter(without field: FacetField? = nil, withHidden: Bool = false) -> QueryNode {
         var nodes: [QueryNode] = visibility == .all ? [] : [visibility]
         for entry in byField where entry.field != field || !entry.isDisjunctive { nodes.append(entry.node) }
-        if !hidden.isEmpty { nodes.append(.andNot(.all, Self.records(hidden))) }
+        if !hidden.isEmpty, !withHidden { nodes.append(.andNot(.all, Self.records(hidden))) }
         return nodes.isEmpty ? .all : nodes.count == 1 ? nodes[0] : .and(nodes)
     }
 

@@ -93,12 +93,16 @@ extension SearchService {
             reader: reader)
     }
 
-    func answering(_ request: SearchRequest, _ plan: QueryPlan) throws(SearchError) -> Answering {
+    /// - Parameter searched: the text that is searched for: that of the request, or as corrected.
+    func answering(
+        _ request: SearchRequest, _ plan: QueryPlan, searched: String? = nil
+    ) throws(SearchError) -> Answering {
         let day = today()
         let placed: (pinned: [RecordID], hidden: [RecordID])
         do {
             var session = analyzer.makeSession()
-            placed = try placements.placed(request.text, reader: request.readerLanguage, on: day, session: &session)
+            placed = try placements.placed(
+                searched ?? request.text, reader: request.readerLanguage, on: day, session: &session)
         } catch {
             throw SearchError(error)
         }
@@ -128,9 +132,12 @@ extension SearchService {
         _ request: SearchRequest, _ plan: QueryPlan, spelling: Spelling? = nil, reader: borrowing IndexReader
     ) throws -> FacetedPage {
         let plan = try settled(plan, request, reader: reader)
-        var page = try answering(request, plan).answer(reader)
+        // Curators place records for what is searched for, as exports have it.
+        let searched = spelling.map { Spelling.searched($0.words, in: request.text) }
+        let answering = try answering(request, plan, searched: searched)
+        var page = try answering.answer(reader)
         page.spelling = spelling
-        try discover(&page, for: request, plan, reader: reader)
+        try discover(&page, for: answering.question, reader: reader)
         return page
     }
 

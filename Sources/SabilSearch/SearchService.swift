@@ -101,7 +101,7 @@ public final class SearchService: Sendable {
         } catch {
             throw SearchError(error)
         }
-        return RecordStream(found.documents, notes: answering.question.notes + corrections) {
+        return RecordStream(found.documents, notes: answering.question.notes + found.notes + corrections) {
             documents throws(SearchError) in
             let outcome: Result<[ResourceRecord], SearchError>
             do throws(IndexError) {

@@ -24,7 +24,7 @@ public struct IndexReader: ~Copyable {
 
     /// The numbers of all documents that a query finds, in its order, from its offset on, whatever its limit.
     /// - Complexity: 8 bytes a document here; the engine holds some 100 more for each while it sorts.
-    /// - Throws: as ``search(_:)``.
+    /// - Throws: as ``search(_:)``; `timedOut` also where the query's time limit passed before all matches were seen.
     public func documentIDs(of query: IndexQuery) throws(IndexError) -> [UInt64] {
         var query = query
         query.limit = Int(UInt32.max - 1)

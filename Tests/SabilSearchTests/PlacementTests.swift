@@ -89,8 +89,52 @@ import Testing
             let shown = Set(works.hits.map(\.record.work))
             #expect(works.hits.first?.isPinned == true && shown.count == works.hits.count)
             #expect(works.total == .exact(works.hits.count))
+            #expect(works.recordTotal == .exact(28), "records are counted by themselves, pinned works' others, too")
             let other = try await service.search(SearchRequest("cash transfer programme", limit: 200))
             #expect(!other.hits.contains { $0.isPinned }, "a query is matched as a whole")
+        }
+    }
+
+    @Test func `a query that was misspelt is placed as it is searched for, on pages and in files`() async throws {
+        let placements = "cash transfer\t\tpin\tr20\t\t\t\ncash transfer\t\thide\tr4\t\t\t\n"
+        try await Self.withService(Self.records, placements: placements) { service in
+            let request = SearchRequest("cash trasnfer", language: .english, limit: 200)
+            let page = try await service.search(request)
+            #expect(page.spelling?.isUsed == true)
+            #expect(page.hits.first?.record.id == "r20" && page.hits.first?.isPinned == true)
+            #expect(!SearchFixture.ids(page).contains("r4"))
+            var stream = try await service.records(matching: request)
+            var exported: [String] = []
+            while let records = try await stream.next() { exported += records.map(\.id.rawValue) }
+            #expect(exported == SearchFixture.ids(page))
+        }
+    }
+
+    @Test func `what curators left out is told as far as it would have been found, and defines nothing`() async throws {
+        let glossary = ResourceRecord(
+            id: "g", type: "glossary_term", language: .english, title: "Cash transfer", abstract: "Money.")
+        let placements = ["r4", "r7", "g", "no-such"].map { "cash transfer\t\thide\t\($0)\t\t\t\n" }.joined()
+        try await Self.withService(Self.records + [glossary], placements: placements) { service in
+            func page(_ filters: [Filter], shows: Bool = true) async throws -> FacetedPage {
+                var request = SearchRequest(
+                    "cash transfer", language: .english, filters: filters, expansion: .none, discovery: [.definitions])
+                request.usesPlacements = shows
+                return try await service.search(request)
+            }
+            func note(_ filters: [Filter]) async throws -> String? {
+                try await page(filters).notes.first { $0.code == .hidden }?.message
+            }
+            // r7 is unpublished, and one is not there at all.
+            let all = try await note([])
+            #expect(all?.hasPrefix("Curators left 2 records out") == true)
+            let news = try await note([Filter(.type, ["news"])])
+            #expect(news?.hasPrefix("Curators left 1 record out") == true)
+            let publications = try await note([Filter(.type, ["publication"])])
+            #expect(publications == nil)
+            let left = try await page([]).definitions.map(\.source)
+            #expect(!left.contains(.record("g")))
+            let defined = try await page([], shows: false).definitions.map(\.source)
+            #expect(defined == [.record("g")])
         }
     }
 
@@ -228,6 +272,7 @@ import Testing
             #expect(table.parts([.recency, .contentType], type: "news", dateOrdinal: nil, on: day).isEmpty)
             let defects =
                 "boost\tvalue\tpoints\thalf_life_years\nrecency\t\t-1\t0\nnovelty\t\t1\t\ncontent_type\tbanana\t1\t\n"
+                + "language\tfr\t4\t7\ncontent_type\tnews\t1\t3\n"
             try Data(defects.utf8).write(to: URL(filePath: directory + "/boosts.tsv"))
             do throws(SearchError) {
                 _ = try BoostTable.inFolder(directory, contentTypes: SearchFixture.contentTypes)
@@ -235,6 +280,8 @@ import Testing
             } catch {
                 for part in [
                     "line 2: the points", "line 2: the half-life", "line 3: \"novelty\"", "line 4: \"banana\"",
+                    "line 5: language takes no value, and has \"fr\"", "line 5: language takes no half-life",
+                    "line 6: content_type takes no half-life, and has \"3\"",
                 ] {
                     #expect(error.message.contains(part), "\(error.message)")
                 }

@@ -1,5 +1,6 @@
 import SabilRecords
 import Testing
+import XapianIndex
 
 @testable import SabilSearch
 
@@ -39,6 +40,27 @@ import Testing
                     #expect(stream.count == pages.count, "\(sort) \(text)")
                     #expect(try await ids(stream) == pages, "\(sort) \(text) \(filters) \(collapses)")
                 }
+            }
+        }
+    }
+
+    @Test(arguments: [SortOrder.relevance, .newest])
+    func `a list that was cut by the time is no list`(_ sort: SortOrder) async throws {
+        let records = (0..<200).map {
+            ResourceRecord(id: RecordID("r\($0)"), type: "news", language: .english, title: "Beta alpha number \($0)")
+        }
+        try await SearchFixture.withService(records) { service in
+            let request = SearchRequest("\"alpha beta\"", sort: sort, expansion: .none, spelling: .off)
+            var answering = try service.answering(request, try service.plan(request.text, request))
+            let inTime = answering
+            let found = try await service.pool.read { (reader) throws(IndexError) in try inTime.everything(reader) }
+            #expect(found.documents.isEmpty)
+            answering.streamSeconds = 1e-9
+            let late = answering
+            await #expect {
+                try await service.pool.read { (reader) throws(IndexError) in try late.everything(reader) }
+            } throws: {
+                ($0 as? IndexError)?.code == .timedOut
             }
         }
     }

@@ -169,6 +169,11 @@ extension IndexSuites {
             phrase.timeLimitSeconds = 1e-9
             phrase.hardTimeLimitSeconds = 60
             #expect(try reader.search(phrase).timedOut)
+            // A list that claims to be whole is none then.
+            var list = phrase
+            list.weighting = .boolean
+            list.hardTimeLimitSeconds = 1e-9
+            #expect(indexError { () throws(IndexError) in _ = try reader.documentIDs(of: list) }?.code == .timedOut)
             phrase.timeLimitSeconds = 60
             let whole = try reader.search(phrase)
             #expect(!whole.timedOut && whole.hits.isEmpty)

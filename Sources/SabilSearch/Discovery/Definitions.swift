@@ -24,7 +24,8 @@ struct DefinitionFinder: Sendable {
     let expander: ConceptExpander
     let analyzer: Analyzer
     let stored: StoredRecord
-    let visibility: QueryNode
+    /// What the reader may see, without what curators left out for this query.
+    let shown: QueryNode
     let readerLanguage: Language
 
     /// The content type of glossary terms, and its field that holds a definition.
@@ -41,7 +42,9 @@ struct DefinitionFinder: Sendable {
     /// - Complexity: one search over the glossary records whose titles have the words, or which name the concept.
     func definitions(of plan: QueryPlan, reader: borrowing IndexReader) throws -> [Definition] {
         // A term alone: one run of words, no fields, no operators.
-        guard plan.runs.count == 1, let run = plan.runs.first, run.count <= Self.maximumWords else { return [] }
+        guard plan.isPlain, plan.runs.count == 1, let run = plan.runs.first, run.count <= Self.maximumWords else {
+            return []
+        }
         let content = run.filter { !$0.isStopword }
         guard !content.isEmpty else { return [] }
         var session = analyzer.makeSession()
@@ -49,7 +52,7 @@ struct DefinitionFinder: Sendable {
         var titles = [QueryNode.and(content.map { word in .or(word.stems.map { .term(IndexSchema.titleStem($0)) }) })]
         titles += concepts.compactMap { taxonomy.concept($0)?.number }.map { .term(IndexSchema.names($0)) }
         var query = IndexQuery(
-            Question.filtered(.and([.term(IndexSchema.type(Self.type)), .or(titles)]).unweighted, by: visibility),
+            Question.filtered(.and([.term(IndexSchema.type(Self.type)), .or(titles)]).unweighted, by: shown),
             limit: Self.maximumRecords)
         query.weighting = .boolean
         query.valueSlots = [IndexSchema.Slot.language]

@@ -5,12 +5,13 @@ import XapianIndex
 extension SearchService {
     /// Adds what was asked for, and what an empty page calls for.
     func discover(
-        _ page: inout FacetedPage, for request: SearchRequest, _ plan: QueryPlan, reader: borrowing IndexReader
+        _ page: inout FacetedPage, for question: Question, reader: borrowing IndexReader
     ) throws {
+        let (request, plan) = (question.request, question.plan)
         let visibility = FilterPlanner.visibility(request.visibility)
         if request.discovery.contains(.definitions), request.offset == 0 {
             let finder = DefinitionFinder(
-                taxonomy: taxonomy, expander: expander, analyzer: analyzer, stored: stored, visibility: visibility,
+                taxonomy: taxonomy, expander: expander, analyzer: analyzer, stored: stored, shown: question.shown,
                 readerLanguage: request.readerLanguage)
             page.definitions = try finder.definitions(of: plan, reader: reader)
         }
@@ -18,7 +19,7 @@ extension SearchService {
             let related = RelatedConcepts(
                 taxonomy: taxonomy, visibility: visibility, readerLanguage: request.readerLanguage)
             let asked = plan.notes.filter { $0.code == .expanded }.flatMap(\.concepts).unique
-            let lists = try conceptLists(of: request, plan, reader: reader)
+            let lists = try conceptLists(of: question, reader: reader)
             page.relatedConcepts = try related.concepts(asked: asked, lists: lists, reader: reader)
             page.relatedConceptHits = lists.count
         }
@@ -29,17 +30,17 @@ extension SearchService {
 
     /// The concepts of the best hits by the first ranking step.
     private func conceptLists(
-        of request: SearchRequest, _ plan: QueryPlan, reader: borrowing IndexReader
+        of question: Question, reader: borrowing IndexReader
     ) throws -> [ArraySlice<UInt8>] {
-        let weights = try ranking.weights(of: plan, reader: reader)
-        let question = try answering(request, plan).question
+        let weights = try ranking.weights(of: question.plan, reader: reader)
         var query = IndexQuery(
-            Question.filtered(weights.resolve(plan.node), by: question.filter()), limit: RelatedConcepts.sample)
+            Question.filtered(weights.resolve(question.plan.node), by: question.filter()), limit: RelatedConcepts.sample
+        )
         query.weighting = ranking.weighting
         query.wantData = false
         query.valueSlots = [IndexSchema.Slot.concepts]
         query.streamSlot = IndexSchema.Slot.wordStream
-        query.timeLimitSeconds = min(request.timeLimitSeconds, 600)
+        query.timeLimitSeconds = min(question.request.timeLimitSeconds, 600)
         let result = try reader.search(query)
         return result.hits.indices.map { result.values.value(ofHit: $0, slot: IndexSchema.Slot.concepts) }
     }

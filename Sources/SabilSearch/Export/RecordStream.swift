@@ -52,10 +52,13 @@ extension Answering {
     struct Found: Sendable {
         var documents: [UInt64]
         var index: UInt64
+        /// What is to be said of them.
+        var notes: [QueryNote] = []
     }
 
     /// The numbers of all documents that the question finds, in the order of its pages.
     /// - Complexity: O(n log n), n = documents found.
+    /// - Throws: `timedOut` where not all could be seen in time.
     func everything(_ reader: borrowing IndexReader) throws(IndexError) -> Found {
         let weights = try ranking.weights(of: plan, reader: reader)
         let pins: [RankedSearch.RankedHit]
@@ -67,22 +70,27 @@ extension Answering {
             // A pinned record that cannot be read is told when its turn comes.
             pins = []
         }
-        let matching = unpinned(matching(weights.resolve(plan.node)), pins: pins)
+        let node = weights.resolve(plan.node)
+        let matching = unpinned(matching(node), pins: pins)
         var query = baseQuery(matching, offset: 0, limit: 0)
-        query.timeLimitSeconds = 60
+        // One limit: what it cuts is told, and what is late but whole is no failure.
+        query.timeLimitSeconds = streamSeconds
+        query.hardTimeLimitSeconds = streamSeconds
         query.sort = sortKeys
         var documents: [UInt64] = []
         if isByRelevance {
             query.limit = ranking.parameters.poolSize
-            documents = try ranking.run(query, plan: plan, weights: weights, reader: reader, boosting: boosting).hits
-                .map(\.hit.documentID)
+            let best = try ranking.run(query, plan: plan, weights: weights, reader: reader, boosting: boosting)
+            try checkWhole(best.result)
+            documents = best.hits.map(\.hit.documentID)
             let first = Set(documents)
             query.valueSlots = []
             query.wantData = false
             query.limit = Int(try reader.statistics().documentCount)
             // As pages have it: hits of one score in the order of their ids.
-            documents += try TieOrder().search(query, reader: reader).result.hits.map(\.documentID)
-                .filter { !first.contains($0) }
+            let all = try TieOrder().search(query, reader: reader).result
+            try checkWhole(all)
+            documents += all.hits.map(\.documentID).filter { !first.contains($0) }
         } else {
             if !query.sort.isEmpty { query.weighting = .boolean }
             for tier in hasTiers ? tiers(of: matching) : [matching] {
@@ -91,7 +99,16 @@ extension Answering {
             }
         }
         documents = pins.map(\.hit.documentID) + documents
-        return Found(documents: documents, index: try reader.statistics().identity)
+        let notes = try [hiddenNote(node, reader: reader)].compactMap(\.self)
+        return Found(documents: documents, index: try reader.statistics().identity, notes: notes)
+    }
+
+    /// What is cut must not pass for everything.
+    private func checkWhole(_ result: ResultPage) throws(IndexError) {
+        guard result.timedOut else { return }
+        throw IndexError(
+            code: .timedOut, operation: "list everything that a search finds",
+            message: "not all matches were seen within \(streamSeconds) s")
     }
 
     /// Records by the numbers of their documents; missing ones are left out.

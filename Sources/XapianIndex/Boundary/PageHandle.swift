@@ -58,10 +58,13 @@ import CXapianShim
         unsafe page.revision = IndexRevision(rawValue: view.revision)
         unsafe page.documentCount = Int(view.documents)
         unsafe page.averageLength = view.average_length
-        unsafe page.timedOut = view.timed_out != 0
+        page.timedOut = timedOut
         unsafe page.cutPrefixes = Int(view.cut_prefixes)
         return page
     }
+
+    /// Whether not every match was seen.
+    var timedOut: Bool { unsafe view.timed_out != 0 }
 
     /// The numbers of the documents found, in order.
     func documentIDs() -> [UInt64] {

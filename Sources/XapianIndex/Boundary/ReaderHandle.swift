@@ -93,6 +93,11 @@ import CXapianShim
         let page = try unsafe PageHandle("search the index at \(path)") { page, error in
             unsafe request.withSearch { unsafe xs_reader_search(raw, $0, page, error) }
         }
+        guard !page.timedOut else {
+            throw IndexError(
+                code: .timedOut, operation: "list what a search finds in the index at \(path)",
+                message: "not all matches were seen within \(query.timeLimitSeconds) s")
+        }
         return page.documentIDs()
     }
 
