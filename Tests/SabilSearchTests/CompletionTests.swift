@@ -23,7 +23,7 @@ import Testing
             CompletionRequest(typed, language: language, limit: limit))
     }
 
-    /// Typed, reader, id that must be among the first three, why.
+    /// Typed, reader, id that must be among the first six, why.
     static let table: [(typed: String, language: Language, id: String, reason: String)] = [
         ("egy", .english, "EGY", "a country"), ("Égy", .french, "EGY", "accents typed"),
         ("egyp", .french, "EGY", "accents left out"), ("مص", .arabic, "EGY", "Arabic, two letters"),
@@ -102,6 +102,24 @@ import Testing
             #expect(try await titles("zebu sec", [.public, .unpublished]) == ["d"])
             let mixed = try await service.complete(CompletionRequest("zebu", limit: 2))
             #expect(mixed.completions.count == 2)
+        }
+    }
+
+    @Test func `a rare word behind whole ones is found, and where beginnings were cut it is said`() async throws {
+        // Seventy words begin so, each in two titles; the one sought is in one.
+        var records = (0..<140).map { number in
+            ResourceRecord(
+                id: RecordID("r\(number)"), type: "news", language: .english,
+                title: "Zebu co" + String(number / 2, radix: 2).map { $0 == "0" ? "k" : "b" }.joined() + "t")
+        }
+        records.append(ResourceRecord(id: "rare", type: "news", language: .spanish, title: "Simplemente corazón"))
+        try await SearchFixture.withService(records) { service in
+            let rare = try await service.complete(CompletionRequest("simplemente co", kinds: [.title]))
+            #expect(rare.completions.compactMap(\.id) == ["rare"] && !rare.looksAtSomeTitles)
+            let many = try await service.complete(CompletionRequest("co", kinds: [.title]))
+            #expect(!many.completions.isEmpty && many.looksAtSomeTitles)
+            let few = try await service.complete(CompletionRequest("coraz", kinds: [.title]))
+            #expect(few.completions.compactMap(\.id) == ["rare"] && !few.looksAtSomeTitles)
         }
     }
 }

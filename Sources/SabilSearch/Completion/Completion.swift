@@ -52,7 +52,8 @@ public struct Completion: Sendable, Hashable {
 /// Completions, best first.
 public struct CompletionPage: Sendable, Hashable {
     public var completions: [Completion]
-    /// More titles hold what was typed than were looked at: those shown are some of them, not the newest.
+    /// Not all titles that hold what was typed were looked at: there are too many to be sorted by date, or more words begin
+    /// as the last one than are searched for. Those shown are some of them.
     public var looksAtSomeTitles: Bool
     public var elapsed: Duration
 

@@ -8,6 +8,8 @@ extension SearchService {
     private static let sortedTitles = 4_000
     /// Words that the last one may become in titles, the most frequent ones.
     private static let titleExpansion: UInt32 = 64
+    /// The same where whole words stand before it, which few titles have: a rare word may be the one.
+    private static let titleExpansionBehindWords: UInt32 = 1_000
 
     /// What a text may become: names in memory, titles from the index as of the last commit.
     ///
@@ -64,7 +66,10 @@ extension SearchService {
             }
             if !isWhole, let last = words.last {
                 let prefix = IndexSchema.titleWord(last)
-                nodes.append(.prefix(prefix, maxExpansion: Self.titleExpansion))
+                let isFirst = nodes.isEmpty
+                nodes.append(
+                    .prefix(
+                        prefix, maxExpansion: isFirst ? Self.titleExpansion : Self.titleExpansionBehindWords))
                 let begun = try reader.lexicon(prefix: prefix, limit: 1_000)
                 least = min(least, begun.isCut ? Int.max : begun.documentFrequencies.reduce(0, +))
             }
@@ -82,7 +87,8 @@ extension SearchService {
                     SortKey(slot: IndexSchema.Slot.language),
                 ]
             }
-            let hits = try reader.search(query).hits
+            let result = try reader.search(query)
+            let hits = result.hits
             var session = analyzer.makeSession()
             var seen: Set<String> = []
             var first: [Completion] = []
@@ -100,7 +106,10 @@ extension SearchService {
                     others.append(completion)
                 }
             }
-            return (Array((first + others).prefix(request.limit)), looksAtSome && hits.count == query.limit)
+            return (
+                Array((first + others).prefix(request.limit)),
+                result.cutPrefixes > 0 || (looksAtSome && hits.count == query.limit)
+            )
         }
     }
 }
