@@ -46,7 +46,7 @@ public struct SearchRequest: Sendable, Hashable {
     public var timeLimitSeconds: Double
 
     public static let maximumLimit = 200
-    /// Hits beyond this place are not given to people and clients, whatever the page.
+    /// Hits beyond this place are not given to people and clients by page or offset; a cursor goes on.
     public static let maximumOffset = 10_000
 
     public init(

@@ -104,19 +104,32 @@ import Testing
         #expect(text == expected)
     }
 
+    @Test(arguments: [
+        ("Diallo, Amina", "Diallo, Amina", "last name, first name"),
+        ("von Braun, Joachim", "von Braun, Joachim", "a last name of two words"),
+        ("Ministry of Labour, Kenya", "{Ministry of Labour, Kenya}", "no last name has three words"),
+        ("Sachs, Jeffrey, D.", "{Sachs, Jeffrey, D.}", "two commas"),
+        ("Health, Nutrition and Population", "{Health, Nutrition and Population}", "and parts names"),
+    ]) func `a name of BibTeX that would be taken apart stands in braces`(name: String, entry: String, reason: String) {
+        let record = ResourceRecord(id: "x", type: "news", title: "T", authors: [name])
+        let text = String(decoding: Self.writer(.bibTeX).bytes(of: record), as: UTF8.self)
+        #expect(text.contains("  author = {\(entry)}"), "\(reason): \(text)")
+    }
+
     @Test func `keys of BibTeX differ where ids do`() {
         let ids = ["a_b", "a b", "a_5fb", "a-b", "é", "e\u{301}", "A", "a", "{", "}", ","]
         #expect(Set(ids.map { BibTeXForm.key(RecordID($0)) }).count == ids.count)
     }
 
     @Test func `lines of JSON are read back as the records they were`() throws {
-        let validator = RecordValidator(vocabulary: nil)
+        let validator = RecordValidator(
+            vocabulary: RecordVocabulary(scheme: SearchFixture.taxonomy, contentTypes: SearchFixture.contentTypes))
         let writer = Self.writer(.jsonLines)
         for record in SearchFixture.records.prefix(200) {
             let bytes = writer.bytes(of: record)
             #expect(bytes.last == 0x0A && bytes.count { $0 == 0x0A } == 1)
             let read = try #require(validator.validate(json: Array(bytes.dropLast())).record)
-            #expect(read.id == record.id && read.title == record.title && read.body == record.body)
+            #expect(read == record)
         }
     }
 }

@@ -47,11 +47,14 @@ enum BibTeXForm {
         }
     }
 
-    /// A person's name: BibTeX takes names apart at `and` and commas; one that has those stands in braces.
+    /// A person's name: BibTeX takes names apart at `and` and commas. `Last, First` is left to it; what has `and`, more than one
+    /// comma, or more before the comma than a last name has, is a whole and stands in braces.
     private static func name(_ name: String) -> String {
         let text = escaped(name)
         let words = text.lowercased().split(separator: " ")
-        return words.contains("and") || words.contains("others") || text.contains(",") && words.count > 4
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let isLastName = parts.count == 2 && parts[0].split(separator: " ").count <= 2
+        return words.contains("and") || words.contains("others") || (parts.count > 1 && !isLastName)
             ? "{\(text)}" : text
     }
 

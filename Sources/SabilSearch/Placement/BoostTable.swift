@@ -48,7 +48,14 @@ public struct BoostTable: Sendable, Hashable {
             if points == nil {
                 defect("the points are \"\(row.cells[2])\"; write a number from 0 to \(Int(Self.maximumPoints))")
             }
-            switch Boost(rawValue: row.cells[0]) {
+            let boost = Boost(rawValue: row.cells[0])
+            if boost == .recency || boost == .language, !row.cells[1].isEmpty {
+                defect("\(row.cells[0]) takes no value, and has \"\(row.cells[1])\"; leave the cell empty")
+            }
+            if boost == .contentType || boost == .language, !row.cells[3].isEmpty {
+                defect("\(row.cells[0]) takes no half-life, and has \"\(row.cells[3])\"; leave the cell empty")
+            }
+            switch boost {
             case .recency:
                 let halfLife = Double(row.cells[3]).flatMap { (0.1...1000).contains($0) ? $0 : nil }
                 if halfLife == nil {
