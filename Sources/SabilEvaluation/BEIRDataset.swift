@@ -14,6 +14,15 @@ public struct BEIREntry: Sendable, Hashable {
     public let url: String?
     /// Labels of an example for classification; empty in a retrieval set.
     public let labels: [String]
+
+    public init(id: String, title: String, text: String, language: Language, url: String?, labels: [String]) {
+        self.id = id
+        self.title = title
+        self.text = text
+        self.language = language
+        self.url = url
+        self.labels = labels
+    }
 }
 
 /// Reads the JSON Lines of BEIR one by one.

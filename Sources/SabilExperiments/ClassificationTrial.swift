@@ -57,6 +57,15 @@ public struct ClassificationTrial: Sendable {
         naming = LabelNaming(scheme: scheme, seen: training.flatMap(\.labels))
     }
 
+    /// The documents with what is right, labels as the model names them.
+    public var labelledDocuments: [TrainingExample] {
+        documents.map {
+            TrainingExample(
+                id: $0.id, title: $0.title, text: $0.text, language: $0.language,
+                labels: $0.gold.map(naming.conceptName))
+        }
+    }
+
     /// Keeps the first documents of the test only.
     public mutating func limitTest(to count: Int) { documents = Array(documents.prefix(count)) }
 

@@ -20,7 +20,7 @@ extension ConceptScheme {
     }
 
     /// Reads a vocabulary file of a known format: SKOS Turtle (`.ttl`, `.nt`), Annif's TSV (`<uri>⇥label⇥notation`),
-    /// or a table of labels (header `id⇥en⇥fr…`).
+    /// Annif's CSV (header `uri,label_en,label_fr,…,notation`), or a table of labels (header `id⇥en⇥fr…`).
     ///
     /// - Parameter language: language of the labels where the format does not say (Annif's TSV).
     /// - Throws: `unreadable`, `unknownFormat`, `syntax` with the line.
@@ -29,8 +29,13 @@ extension ConceptScheme {
     ) throws(TaxonomyError) -> ConceptScheme {
         if path.hasSuffix(".ttl") || path.hasSuffix(".nt") { return try load(turtle: path) }
         let file = try TaxonomyFiles.read(path)
-        let rows = TabularText.rows(of: try TaxonomyFiles.text(of: file))
+        let text = try TaxonomyFiles.text(of: file)
         var graph = SKOSGraph()
+        if text.hasPrefix("uri,") {
+            try VocabularyTable.read(commas: text, file: path, into: &graph)
+            return try scheme(of: graph, bytes: file.bytes)
+        }
+        let rows = TabularText.rows(of: text)
         if let first = rows.first, first.count > 1, first[0] == "id" {
             try VocabularyTable.read(labels: rows, file: path, into: &graph)
         } else if rows.first?.first?.hasPrefix("<") == true {
@@ -38,8 +43,8 @@ extension ConceptScheme {
         } else {
             throw TaxonomyError(
                 code: .unknownFormat, operation: "reading a vocabulary", file: path,
-                message: "it is neither Turtle (.ttl, .nt) nor a table whose first line begins with <uri> or with id "
-                    + "and languages; convert it to one of these.")
+                message: "it is neither Turtle (.ttl, .nt) nor a table whose first line begins with <uri>, with id "
+                    + "and languages, or with uri,label_en…; convert it to one of these.")
         }
         return try scheme(of: graph, bytes: file.bytes)
     }
@@ -66,6 +71,27 @@ enum VocabularyTable {
             graph.add(
                 concept: String(cells[0].dropFirst().dropLast()), labels: cells[1].isEmpty ? [] : [(tag, cells[1])],
                 notation: notation, at: SourcePlace(file: file, line: index + 1))
+        }
+    }
+
+    /// Annif's form with commas: a header of `uri`, `label_xx` for each language and `notation`; other columns are not read.
+    static func read(commas text: String, file: String, into graph: inout SKOSGraph) throws(TaxonomyError) {
+        guard let rows = CommaText.rows(of: text), let header = rows.first?.cells else {
+            throw failure(file, 0, "a quote that opens in this file is never closed.")
+        }
+        let notationColumn = header.firstIndex(of: "notation")
+        for (line, cells) in rows.dropFirst() {
+            guard cells.count == header.count, !cells[0].isEmpty else {
+                throw failure(
+                    file, line - 1, "the row has \(cells.count) cells where the header has \(header.count), or no URI.")
+            }
+            let uri =
+                cells[0].hasPrefix("<") && cells[0].hasSuffix(">") ? String(cells[0].dropFirst().dropLast()) : cells[0]
+            let labels = zip(header, cells).filter { $0.0.hasPrefix("label_") && !$0.1.isEmpty }
+            let notation = notationColumn.map { cells[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+            graph.add(
+                concept: uri, labels: labels.map { (String($0.0.dropFirst(6)), $0.1) }, notation: notation,
+                at: SourcePlace(file: file, line: line))
         }
     }
 

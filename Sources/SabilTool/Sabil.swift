@@ -24,7 +24,7 @@ struct Sabil: AsyncParsableCommand {
         subcommands: [
             IndexCommand.self, DeleteCommand.self, SearchCommand.self, CompleteCommand.self, DiffCommand.self,
             TrainCommand.self, LearnCommand.self, UnlearnCommand.self, OptimizeCommand.self, SuggestCommand.self,
-            RelabelCommand.self,
+            RelabelCommand.self, AnnifCommand.self,
             TaxonomyCommand.self, ServeCommand.self, EvalCommand.self, FixturesCommand.self,
             AnalyzeCommand.self, DoctorCommand.self,
         ])

@@ -142,4 +142,26 @@ extension Double {
         }
         return sum
     }
+
+    @Test func `what zones come to is counted, with Wilson's interval`() throws {
+        func suggestion(_ label: String, _ zone: Zone) -> Suggestion {
+            Suggestion(label: label, rawScore: 0, confidence: 0.5, isSelected: false, zone: zone, model: ModelID("m"))
+        }
+        var reach = ZoneReach(setting: ZoneSetting(wantedPrecision: 0.9))
+        for number in 0..<10 {
+            reach.add(
+                [suggestion("a", .accept), suggestion("b", .ask), suggestion("c", .leaveOut)],
+                labels: number < 8 ? ["a", "c"] : ["b"])
+        }
+        #expect(reach.documents == 10 && reach.accepted == 10 && reach.acceptedRight == 8)
+        #expect(reach.asked == 10 && reach.askedRight == 2 && reach.right == 18)
+        #expect(reach.reachedPrecision == 0.8)
+        // Wilson 1927; 8 of 10 as in R's prop.test(8, 10, correct = FALSE).
+        #expect(abs(reach.interval.lowerBound - 0.4901625) < 1e-6)
+        #expect(abs(reach.interval.upperBound - 0.9433178) < 1e-6)
+        #expect(reach.line(group: "fr") == "0.9\tfr\t10\t10\t0.800\t0.490\t0.943\t10\t0.200\t0.444\t0.111")
+        let nothing = ZoneReach(setting: ZoneSetting(wantedPrecision: 0.5))
+        #expect(nothing.reachedPrecision == nil && nothing.interval == 0...1)
+        #expect(nothing.line(group: "all").split(separator: "\t").count == ZoneReach.columns.count)
+    }
 }

@@ -99,4 +99,65 @@ import Testing
         let missing = #expect(throws: EvaluationError.self) { try AnnifCorpus.read(path.path + "x") }
         #expect(missing?.code == .notFound)
     }
+
+    // MARK: Writing
+
+    private static let documents = [
+        BEIREntry(
+            id: "a/1", title: "Cash, \"for\" all", text: "first line\nsecond\tline", language: .french, url: nil,
+            labels: ["http://x.org/1", "http://x.org/2"]),
+        BEIREntry(id: "b", title: "", text: "نص", language: .undetermined, url: nil, labels: ["http://x.org/2"]),
+    ]
+    private static func label(_ uri: String) -> String { uri.hasSuffix("1") ? "Poverty" : "Gender, and more" }
+
+    /// Form, whether ids, languages and line ends survive.
+    @Test(arguments: [
+        (AnnifCorpus.Form.tsv, false, false, false), (.csv, true, true, true), (.jsonl, true, true, true),
+        (.folder, true, false, true), (.keys, true, false, true),
+    ])
+    func `what is written is read again`(
+        _ form: AnnifCorpus.Form, _ hasIDs: Bool, _ hasLanguages: Bool, _ hasLines: Bool
+    ) throws {
+        var files: [String: String] = [:]
+        if form == .folder || form == .keys {
+            for document in Self.documents {
+                for file in AnnifCorpus.files(document, form: form, label: Self.label) {
+                    files[file.name] = file.content
+                }
+            }
+        } else {
+            files["c.\(form.rawValue)"] =
+                AnnifCorpus.header(form)
+                + (try Self.documents.map { try AnnifCorpus.line($0, form: form, label: Self.label) }.joined())
+        }
+        try with(files) { folder in
+            let path = files.count == 1 ? folder + "/" + (files.keys.first ?? "") : folder
+            let read = try AnnifCorpus.read(path)
+            #expect(read.map(\.id) == (hasIDs ? [form == .csv || form == .jsonl ? "a/1" : "a%2F1", "b"] : ["1", "2"]))
+            let whole = "Cash, \"for\" all\nfirst line\nsecond\tline"
+            let one = "Cash, \"for\" all first line second line"
+            #expect(read.map(\.text) == [hasLines ? whole : one, "نص"])
+            #expect(
+                read.map(\.language) == (hasLanguages ? [.french, .undetermined] : [.undetermined, .undetermined]))
+            let uris = Self.documents.map(\.labels)
+            #expect(read.map(\.labels) == (form == .keys ? uris.map { $0.map(Self.label) } : uris))
+        }
+    }
+
+    @Test func `the forms are written as the wiki of Annif shows them`() throws {
+        let document = BEIREntry(
+            id: "d1", title: "", text: "A text", language: .english, url: nil, labels: ["http://x.org/1"])
+        func line(_ form: AnnifCorpus.Form) throws -> String {
+            try AnnifCorpus.line(document, form: form, label: Self.label)
+        }
+        #expect(try line(.tsv) == "A text\t<http://x.org/1>\n")
+        #expect(try line(.csv) == "d1,A text,<http://x.org/1>,en\n")
+        #expect(
+            try line(.jsonl)
+                == #"{"document_id":"d1","metadata":{"language":"en"},"subjects":[{"label":"Poverty","uri":"http://x.org/1"}],"text":"A text"}"#
+                + "\n")
+        #expect(
+            AnnifCorpus.files(document, form: .folder, label: Self.label).map(\.content)
+                == ["A text", "<http://x.org/1>\tPoverty\n"])
+    }
 }

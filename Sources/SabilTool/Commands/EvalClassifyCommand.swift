@@ -55,6 +55,15 @@ struct EvalClassifyCommand: AsyncParsableCommand {
     @Option(help: "Where a table goes that shows how often suggestions of a confidence are right.")
     var reliability: String?
 
+    @Option(
+        help:
+            "Where a table goes with a row a wanted precision and language: what the machine may assign, and how much of it is right."
+    )
+    var zones: String?
+
+    @Option(help: "Where Annif's table of limits and thresholds goes.")
+    var sweep: String?
+
     @Option(help: "How many suggestions a line at most.")
     var limit = 10
 
@@ -83,6 +92,17 @@ struct EvalClassifyCommand: AsyncParsableCommand {
         try write(outcomes.file, to: suggestions)
 
         try score(outcomes)
+        if let zones {
+            let documents = trial.labelledDocuments
+            let lines = try await BlockingWork.run {
+                try LabelledDocuments.zoneTable(LabelledDocuments.usualPrecisions, of: classifier, on: documents)
+            }
+            try write(lines, to: zones)
+        }
+        if let sweep {
+            let ranked = try await trial.suggest(with: classifier, limit: LimitThresholdSweep.limits.upperBound)
+            try write(LimitThresholdSweep(ranked.map(\.prediction)).lines, to: sweep)
+        }
         let seconds = { (duration: Duration) in String(format: "%.1f", duration / .seconds(1)) }
         Console.diagnose(
             "\(trial.examples.count) training lines, \(classifier.labels.count) labels, trained in "

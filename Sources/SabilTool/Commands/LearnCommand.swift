@@ -44,7 +44,10 @@ struct UnlearnCommand: AsyncParsableCommand {
 
 /// What both commands are told, and do.
 struct LearningRequest: ParsableArguments {
-    @Argument(help: "Files of records; - for standard input.")
+    @Argument(
+        help:
+            "Files of records, or Annif's corpora (.tsv, .csv, JSON Lines of document_id, folders); - for standard input."
+    )
     var files: [String]
 
     @Flag(help: "Keep the changed model without making it the current one.")
@@ -57,13 +60,12 @@ struct LearningRequest: ParsableArguments {
 
     func run(unlearns: Bool) async throws {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
-        let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
-        try input.requireReadable()
-        let records = try input.all()
         let decided = try await DecidedTags(decisionsAt: locations.decisions).concepts
-        let set = TrainingSet(records: records, decisions: decided, scheme: workspace.scheme)
-        guard !set.examples.isEmpty else {
-            throw CommandError(.data, "learning: none of the \(records.count) records has a concept tagged by a person")
+        let set = try LabelledDocuments(files, workspace: workspace, decided: decided)
+        guard set.examples.contains(where: { !$0.labels.isEmpty || !$0.negative.isEmpty }) else {
+            throw CommandError(
+                .data,
+                "learning: none of the \(set.records + set.entries.count) documents has a concept tagged by a person")
         }
         let store = ModelStore(directory: locations.model)
         let before = try store.load(taxonomy: workspace.scheme.version)
@@ -73,7 +75,7 @@ struct LearningRequest: ParsableArguments {
         if !candidate { try store.promote(model) }
         tell(outcome, unlearns: unlearns)
         if set.silentRecords > 0 { Console.diagnose("  \(set.silentRecords) records had no tag of a person") }
-        if input.tally.refusedLines > 0 || !outcome.unknown.isEmpty {
+        if set.refusedLines > 0 || !outcome.unknown.isEmpty {
             throw ExitCode(ExitStatus.checkFailed.rawValue)
         }
     }

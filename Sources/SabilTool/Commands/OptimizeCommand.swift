@@ -1,10 +1,11 @@
 import ArgumentParser
 import Foundation
 import SabilClassification
+import SabilEvaluation
 import SabilTaxonomy
 
 /// `sabil optimize`: what each wanted precision costs in curators' time.
-struct OptimizeCommand: ParsableCommand {
+struct OptimizeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "optimize",
         abstract:
@@ -17,9 +18,20 @@ struct OptimizeCommand: ParsableCommand {
 
               sabil optimize
               sabil optimize --precision 0.9,0.99 --seconds 12
+              sabil optimize test.jsonl --sweep sweep.tsv
+
+            With files of labelled documents that the model has not learnt from (records, or Annif's corpora): what each wanted \
+            precision comes to there, for all and for each language, with a 95 % interval, and Annif's table of limits and \
+            thresholds in --sweep.
 
             `sabil suggest --precision`, and precision of POST /v1/suggest, then put each suggestion in its zone.
             """)
+
+    @Argument(help: "Labelled documents to measure on; without any, what training held back.")
+    var files: [String] = []
+
+    @Option(help: "Where Annif's table of limits and thresholds goes (with files).")
+    var sweep: String?
 
     @Option(help: "Wanted precisions, with commas between.")
     var precision = "0.5,0.6,0.7,0.8,0.9,0.95,0.98,0.99"
@@ -54,12 +66,14 @@ struct OptimizeCommand: ParsableCommand {
 
     func validate() throws {
         guard try !settings().isEmpty else { throw ValidationError("--precision names no number.") }
+        guard sweep == nil || !files.isEmpty else { throw ValidationError("--sweep goes with files of documents.") }
         guard seconds > 0, seconds.isFinite else { throw ValidationError("--seconds must be above 0.") }
     }
 
-    func run() throws {
+    func run() async throws {
         let scheme = try ConceptScheme.load(directory: locations.taxonomy)
         let model = try ModelStore(directory: locations.model).load(scheme: scheme).model
+        if !files.isEmpty { return try await measure(model) }
         let forecasts = try settings().compactMap { model.forecast($0, secondsPerSuggestion: seconds) }
         guard !forecasts.isEmpty else {
             throw CommandError(
@@ -95,6 +109,42 @@ struct OptimizeCommand: ParsableCommand {
         Console.diagnose(
             "from \(forecasts[0].documents) held-out records; a look at one suggestion is taken to last "
                 + "\(seconds) s (--seconds)")
+    }
+
+    /// What the settings come to on documents of the command line.
+    private func measure(_ model: ConceptClassifier) async throws {
+        let workspace = try Workspace(taxonomy: locations.taxonomy)
+        let decided = try await DecidedTags(decisionsAt: locations.decisions).concepts
+        let documents = try LabelledDocuments(files, workspace: workspace, decided: decided).examples
+            .filter(\.isComplete)
+        guard !documents.isEmpty else {
+            throw CommandError(.data, "optimize: none of the documents has a concept tagged by a person")
+        }
+        let known = documents.count { model.hasLearnt($0) }
+        if known > 0 {
+            Console.diagnose(
+                "the model has learnt \(known) of the \(documents.count) documents: figures from them are too good")
+        }
+        let settings = try settings()
+        let (table, ranked) = try await BlockingWork.run {
+            (
+                try LabelledDocuments.zoneTable(settings, of: model, on: documents),
+                try model.suggestions(for: documents, limit: LimitThresholdSweep.limits.upperBound)
+            )
+        }
+        table.forEach(Console.output)
+        guard let sweep else { return }
+        let predictions = zip(documents, ranked).map { document, suggestions in
+            LabelPrediction(
+                id: document.id, gold: document.labels,
+                ranked: suggestions.map { LabelPrediction.Scored($0.label, score: $0.confidence) })
+        }
+        let lines = try LimitThresholdSweep(predictions).lines
+        do {
+            try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: URL(filePath: sweep))
+        } catch {
+            throw CommandError(.inputOutput, "writing \(sweep) failed: \(ExitStatus.reason(of: error))")
+        }
     }
 
     private static let columns = [

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SabilClassification
+import SabilEvaluation
 import SabilRecords
 import SabilReview
 import SabilSearch
@@ -25,7 +26,10 @@ struct SuggestCommand: AsyncParsableCommand {
             a probability; the words and labels that spoke for a concept stand below it with what each contributed. --about tells why, or why not, of any concept, wherever it stands.
             """)
 
-    @Argument(help: "Files of records; - for standard input.")
+    @Argument(
+        help:
+            "Files of records, or Annif's corpora (.tsv, .csv, JSON Lines of document_id, folders); - for standard input."
+    )
     var files: [String] = []
 
     @Option(help: "A text to classify in place of records.")
@@ -121,7 +125,13 @@ struct SuggestCommand: AsyncParsableCommand {
             try await answer(nil, title, text, language.flatMap { Language(bcp47: $0) } ?? .undetermined)
             return
         }
-        let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
+        for file in files where LabelledDocuments.isAnnif(file) {
+            for entry in try AnnifCorpus.read(file) {
+                try await answer(RecordID(entry.id), entry.title, entry.text, entry.language)
+            }
+        }
+        let input = RecordInput(
+            files: files.filter { !LabelledDocuments.isAnnif($0) }, vocabulary: workspace.vocabulary)
         try input.requireReadable()
         while let batch = try input.next() {
             for record in batch {

@@ -1,0 +1,157 @@
+public import SabilRecords
+
+/// A vocabulary in the forms that Annif reads: a table of one language, a table of all, SKOS in Turtle.
+///
+/// Retired concepts are left out of the tables, which have no word for them; Turtle has them with what took their place.
+/// Source: Annif wiki, "Subject vocabulary formats".
+public enum VocabularyText {
+    /// `<uri>\tlabel\tnotation`, a line a concept by URI: preferred labels of one language, another where it has none.
+    public static func tsv(_ scheme: ConceptScheme, language: Language) -> String {
+        current(scheme).map { concept in
+            ["<\(concept.uri)>", oneLine(scheme.label(concept.id, in: language)), oneLine(concept.notation ?? "")]
+                .joined(separator: "\t") + "\n"
+        }.joined()
+    }
+
+    /// `uri,label_en,label_fr,…,notation` with a header: preferred labels of the languages that have any.
+    public static func csv(_ scheme: ConceptScheme) -> String {
+        let concepts = current(scheme)
+        let languages = Language.known.filter { language in concepts.contains { $0.prefLabels[language] != nil } }
+        let header = ["uri"] + languages.map { "label_\($0.rawValue)" } + ["notation"]
+        let rows = concepts.map { concept in
+            [concept.uri] + languages.map { concept.prefLabels[$0] ?? "" } + [concept.notation ?? ""]
+        }
+        return ([header] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+    }
+
+    /// SKOS in Turtle: labels, notes, notations, hierarchy, relations, retired concepts with their successors.
+    ///
+    /// Facets become concept schemes beside the concepts. What only this engine knows of a concept (its number, countries,
+    /// regions) is left out.
+    public static func turtle(_ scheme: ConceptScheme) -> String {
+        var text = """
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+            @prefix owl: <http://www.w3.org/2002/07/owl#> .
+            @prefix dct: <http://purl.org/dc/terms/> .
+
+            """
+        let concepts = scheme.concepts.sorted { $0.uri < $1.uri }
+        for facet in scheme.facets {
+            guard let own = concepts.first(where: { $0.facet == facet.id }) else { continue }
+            var lines = ["a skos:ConceptScheme"]
+            lines += literals("skos:prefLabel", facet.labels.mapValues { [$0] })
+            text += statement(address(of: facet.id, beside: own), lines)
+        }
+        for concept in concepts {
+            func links(_ predicate: String, _ ids: [ConceptID]) -> [String] {
+                ids.compactMap { scheme.concept($0) }.map { "\(predicate) <\($0.uri)>" }
+            }
+            var lines = ["a skos:Concept"]
+            if let facet = concept.facet { lines.append("skos:inScheme <\(address(of: facet, beside: concept))>") }
+            lines += literals("skos:prefLabel", concept.prefLabels.mapValues { [$0] })
+            lines += literals("skos:altLabel", concept.altLabels)
+            lines += literals("skos:hiddenLabel", concept.hiddenLabels)
+            lines += literals("skos:scopeNote", concept.scopeNotes.mapValues { [$0] })
+            if let notation = concept.notation { lines.append("skos:notation \(literal(notation))") }
+            lines += links("skos:broader", concept.broader) + links("skos:narrower", concept.narrower)
+            lines += links("skos:related", concept.related)
+            if concept.isDeprecated { lines.append("owl:deprecated true") }
+            lines += links("dct:isReplacedBy", [concept.replacedBy].compactMap(\.self))
+            text += statement(concept.uri, lines)
+        }
+        return text
+    }
+
+    private static func current(_ scheme: ConceptScheme) -> [Concept] {
+        scheme.concepts.filter { !$0.isDeprecated }.sorted { $0.uri < $1.uri }
+    }
+
+    private static func statement(_ uri: String, _ lines: [String]) -> String {
+        "\n<\(uri)> " + lines.joined(separator: " ;\n    ") + " .\n"
+    }
+
+    /// The facet's name in the place of the concept's.
+    private static func address(of facet: String, beside concept: Concept) -> String {
+        let end = concept.uri.lastIndex { $0 == "/" || $0 == "#" }
+        return (end.map { String(concept.uri[...$0]) } ?? concept.uri + "/") + "scheme/" + facet
+    }
+
+    private static func literals(_ predicate: String, _ texts: [Language: [String]]) -> [String] {
+        texts.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { language, texts in
+            let tag = language == .undetermined ? "" : "@\(language.rawValue)"
+            return texts.map { "\(predicate) \(literal($0))\(tag)" }
+        }
+    }
+
+    private static func literal(_ text: String) -> String {
+        var escaped = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": escaped += "\\\""
+            case "\\": escaped += "\\\\"
+            case "\n": escaped += "\\n"
+            case "\r": escaped += "\\r"
+            case "\t": escaped += "\\t"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped + "\""
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        cell.contains { ",\"".contains($0) || $0.isNewline }
+            ? "\"" + cell.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\"" : cell
+    }
+}
+
+/// Rows of cells with commas between (RFC 4180), with the line each row begins on.
+enum CommaText {
+    /// - Returns: `nil` if a quote is never closed.
+    static func rows(of text: String) -> [(line: Int, cells: [String])]? {
+        var rows: [(line: Int, cells: [String])] = []
+        var cells: [String] = []
+        var cell = ""
+        var (line, start) = (1, 1)
+        var isQuoted = false
+        var characters = text.makeIterator()
+        var next = characters.next()
+        func endRow() {
+            cells.append(cell)
+            if cells != [""] { rows.append((start, cells)) }
+            (cells, cell) = ([], "")
+        }
+        while let character = next {
+            next = characters.next()
+            let isEnd = character == "\n" || character == "\r\n" || character == "\r"
+            if isQuoted {
+                if isEnd { line += 1 }
+                if character != "\"" {
+                    cell.append(character)
+                } else if next == "\"" {
+                    cell.append("\"")
+                    next = characters.next()
+                } else {
+                    isQuoted = false
+                }
+            } else if character == "\"", cell.isEmpty {
+                isQuoted = true
+            } else if character == "," {
+                cells.append(cell)
+                cell = ""
+            } else if isEnd {
+                endRow()
+                line += 1
+                start = line
+            } else {
+                cell.append(character)
+            }
+        }
+        if isQuoted { return nil }
+        if !cells.isEmpty || !cell.isEmpty { endRow() }
+        return rows
+    }
+}
