@@ -21,14 +21,14 @@ extension Indexer {
     }
 
     private func translations(at path: String, works: AlignedWorks?) throws(IndexError) -> TranslationTable {
-        let taught = taught ?? TaxonomyTranslations(taxonomy, analyzer: analyzer)
         let reader = try IndexReader(path: path)
         let works = if let works { works } else { try AlignedWorks(of: reader, atMost: worksToLearnFrom) }
         let versions = try works.versions(
             in: reader, stored: StoredRecord(taxonomy: taxonomy, contentTypes: contentTypes))
-        if versions.isEmpty { return taught.table }
-        var text = taught.text
+        if versions.isEmpty { return (taught ?? TaxonomyTranslations(taxonomy, analyzer: analyzer)).table }
         var session = analyzer.makeSession()
+        // What the taxonomy alone teaches is not asked for.
+        var text = taught?.text ?? ParallelText(taxonomy, session: &session)
         for work in versions { text.add(work: work, session: &session) }
         return try learner(text)
     }

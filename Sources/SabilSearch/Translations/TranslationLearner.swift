@@ -4,7 +4,8 @@ import SabilRecords
 ///
 /// Source: Brown et al. 1993, Computational Linguistics 19(2), 4.2, over sets of stems without a null word, trained by
 /// expectation maximisation. A pair's confidence is the geometric mean of both directions: what attracts many words, as a
-/// frequent one does, is attracted by few of them.
+/// frequent one does, is attracted by few of them. Words that stand in the same passages are one class (``WordClasses``): the
+/// model cannot tell them apart, and most words stand in few.
 struct TranslationLearner: Sendable {
     /// Rounds of expectation and maximisation: five to fifteen find the same within a hundredth of nDCG@10.
     var rounds = 8
@@ -15,7 +16,7 @@ struct TranslationLearner: Sendable {
     /// Translations kept of a word, per language.
     var maximumTranslations = 5
 
-    /// - Complexity: O(rounds × pairs of words in pairs of passages).
+    /// - Complexity: O(rounds × pairs of classes in pairs of passages).
     func learn(_ text: ParallelText) -> TranslationTable {
         var table = TranslationTable()
         for direction in ParallelText.Direction.all {
@@ -27,6 +28,7 @@ struct TranslationLearner: Sendable {
                     first[Int(found.first)], second[Int(found.second)], direction, confidence: found.confidence)
             }
         }
+        table.sort()
         return table
     }
 
@@ -39,60 +41,84 @@ struct TranslationLearner: Sendable {
     private func learn(
         _ pairs: [ParallelText.Pair], _ first: [ParallelText.Word], _ second: [ParallelText.Word]
     ) -> [Found] {
-        let cells = Cells(pairs, firstCount: first.count, secondCount: second.count)
-        // Probability of the second word given the first, and of the first given the second.
-        var forth = [Double](repeating: 1, count: cells.owners.count)
+        let own = WordClasses(pairs, \.first, wordCount: first.count)
+        let other = WordClasses(pairs, \.second, wordCount: second.count)
+        let cells = Cells(own, other)
+        // Probability of a second word given a first one, and of a first given a second.
+        var forth = [Double](repeating: 1, count: cells.count)
         var back = forth
+        var forthCounts = forth
+        var backCounts = forth
         for _ in 0..<rounds {
-            var forthCounts = [Double](repeating: 0, count: forth.count)
-            var backCounts = forthCounts
-            for (place, pair) in pairs.enumerated() {
-                expect(pair, cells.start(of: place), cells, forth, back, &forthCounts, &backCounts)
+            for cell in forthCounts.indices {
+                forthCounts[cell] = 0
+                backCounts[cell] = 0
             }
-            maximise(forthCounts, by: cells.owners.map(\.first), count: first.count, into: &forth)
-            maximise(backCounts, by: cells.owners.map(\.second), count: second.count, into: &back)
+            for (place, pair) in pairs.enumerated() {
+                expect(place, pair.weight, own, other, cells, forth, back, &forthCounts, &backCounts)
+            }
+            maximise(
+                forthCounts, by: cells.firsts, count: own.count, times: other.sizes, of: cells.seconds, into: &forth)
+            maximise(backCounts, by: cells.seconds, count: other.count, times: own.sizes, of: cells.firsts, into: &back)
         }
+        let ownWords = own.words
+        let otherWords = other.words
         var found: [Found] = []
-        for (cell, owner) in cells.owners.enumerated() {
+        for cell in 0..<cells.count {
             let confidence = (forth[cell] * back[cell]).squareRoot()
-            guard confidence >= minimumConfidence, first[Int(owner.first)].isContent,
-                second[Int(owner.second)].isContent
-            else { continue }
-            found.append(Found(first: owner.first, second: owner.second, confidence: confidence))
+            guard confidence >= minimumConfidence else { continue }
+            for word in ownWords[Int(cells.firsts[cell])] where first[Int(word)].isContent {
+                for other in otherWords[Int(cells.seconds[cell])] where second[Int(other)].isContent {
+                    found.append(Found(first: word, second: other, confidence: confidence))
+                }
+            }
         }
+        found.sort { ($0.first, $0.second) < ($1.first, $1.second) }
         return best(found)
     }
 
+    /// Adds what one pair of passages lets expect: each word stands for those of the other side by how likely each is.
     private func expect(
-        _ pair: ParallelText.Pair, _ start: Int, _ cells: Cells, _ forth: [Double], _ back: [Double],
-        _ forthCounts: inout [Double], _ backCounts: inout [Double]
+        _ place: Int, _ weight: Double, _ own: WordClasses, _ other: WordClasses, _ cells: Cells,
+        _ forth: [Double], _ back: [Double], _ forthCounts: inout [Double], _ backCounts: inout [Double]
     ) {
-        let width = pair.second.count
-        var rows = [Double](repeating: 0, count: pair.first.count)
-        var columns = [Double](repeating: 0, count: width)
-        var at = start
-        for row in rows.indices {
-            for column in columns.indices {
+        let first = own.classes[place]
+        let second = other.classes[place]
+        var rows = [Double](repeating: 0, count: first.count)
+        var columns = [Double](repeating: 0, count: second.count)
+        var at = cells.start(of: place)
+        for row in first.indices {
+            let size = Double(own.sizes[Int(first[row])])
+            var sum = 0.0
+            for column in second.indices {
                 let cell = Int(cells.cells[at])
-                columns[column] += forth[cell]
-                rows[row] += back[cell]
+                columns[column] += size * forth[cell]
+                sum += Double(other.sizes[Int(second[column])]) * back[cell]
                 at += 1
             }
+            rows[row] = sum > 0 ? weight / sum : 0
         }
-        at = start
+        for column in columns.indices { columns[column] = columns[column] > 0 ? weight / columns[column] : 0 }
+        at = cells.start(of: place)
         for row in rows.indices {
             for column in columns.indices {
                 let cell = Int(cells.cells[at])
-                if columns[column] > 0 { forthCounts[cell] += pair.weight * forth[cell] / columns[column] }
-                if rows[row] > 0 { backCounts[cell] += pair.weight * back[cell] / rows[row] }
+                forthCounts[cell] += forth[cell] * columns[column]
+                backCounts[cell] += back[cell] * rows[row]
                 at += 1
             }
         }
     }
 
-    private func maximise(_ counts: [Double], by owners: [Int32], count: Int, into chances: inout [Double]) {
+    /// - Parameters:
+    ///   - owners: of each cell the class that chances are shared out by, one of `count`.
+    ///   - sizes: words of the other side's classes, each of which a word was counted with; of each cell that of `others`.
+    private func maximise(
+        _ counts: [Double], by owners: [Int32], count: Int, times sizes: [Int32], of others: [Int32],
+        into chances: inout [Double]
+    ) {
         var totals = [Double](repeating: smoothing, count: count)
-        for cell in counts.indices { totals[Int(owners[cell])] += counts[cell] }
+        for cell in counts.indices { totals[Int(owners[cell])] += Double(sizes[Int(others[cell])]) * counts[cell] }
         for cell in counts.indices {
             let total = totals[Int(owners[cell])]
             chances[cell] = total > 0 ? counts[cell] / total : 0
@@ -117,45 +143,4 @@ struct TranslationLearner: Sendable {
         }
         return ranked(\.first, \.second).union(ranked(\.second, \.first)).sorted().map { found[$0] }
     }
-}
-
-/// Which pair of words each place of each pair of passages is: passages row by row, one after the other.
-private struct Cells {
-    /// The two words of a cell.
-    private(set) var owners: [(first: Int32, second: Int32)] = []
-    private(set) var cells: [Int32]
-    private let starts: [Int]
-
-    /// - Complexity: O(pairs of words in pairs of passages); no hashing.
-    init(_ pairs: [ParallelText.Pair], firstCount: Int, secondCount: Int) {
-        var starts: [Int] = []
-        var size = 0
-        var places: [[(pair: Int32, row: Int32)]] = Array(repeating: [], count: firstCount)
-        for (place, pair) in pairs.enumerated() {
-            starts.append(size)
-            size += pair.first.count * pair.second.count
-            for (row, word) in pair.first.enumerated() { places[Int(word)].append((Int32(place), Int32(row))) }
-        }
-        self.starts = starts
-        cells = [Int32](repeating: 0, count: size)
-        // The cell of each second word with the first word at hand, and for which word it was set.
-        var cell = [Int32](repeating: 0, count: secondCount)
-        var setFor = [Int32](repeating: -1, count: secondCount)
-        for word in places.indices {
-            for (place, row) in places[word] {
-                let pair = pairs[Int(place)]
-                let start = starts[Int(place)] + Int(row) * pair.second.count
-                for (column, other) in pair.second.enumerated() {
-                    if setFor[Int(other)] != Int32(word) {
-                        setFor[Int(other)] = Int32(word)
-                        cell[Int(other)] = Int32(owners.count)
-                        owners.append((Int32(word), other))
-                    }
-                    cells[start + column] = cell[Int(other)]
-                }
-            }
-        }
-    }
-
-    func start(of pair: Int) -> Int { starts[pair] }
 }

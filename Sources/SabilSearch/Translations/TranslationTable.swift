@@ -25,47 +25,79 @@ struct TranslationTable: Sendable, Hashable {
         var confidence: UInt8
     }
 
-    private struct Way: Sendable, Hashable {
-        var from: Language
-        var to: Language
+    /// The pairs of two languages.
+    private struct Pairs: Sendable, Hashable {
+        /// By first word; those of one word in the order in which they were added.
+        var entries: [Entry] = []
+        /// Places in `entries` by second word, then by place.
+        var bySecond: [Int32] = []
+
+        /// Puts pairs in order after some were added.
+        /// - Complexity: O(n log n).
+        mutating func sort() {
+            let order = entries.indices.sorted { (entries[$0].first, $0) < (entries[$1].first, $1) }
+            entries = order.map { entries[$0] }
+            bySecond = entries.indices.map(Int32.init).sorted {
+                (entries[Int($0)].second, $0) < (entries[Int($1)].second, $1)
+            }
+        }
+
+        /// The pairs of a word, on either side.
+        func pairs(of word: Int32, isFirst: Bool) -> [Entry] {
+            var low = 0
+            var high = entries.count
+            func entry(_ place: Int) -> Entry { isFirst ? entries[place] : entries[Int(bySecond[place])] }
+            func own(_ entry: Entry) -> Int32 { isFirst ? entry.first : entry.second }
+            while low < high {
+                let middle = (low + high) / 2
+                if own(entry(middle)) < word { low = middle + 1 } else { high = middle }
+            }
+            var found: [Entry] = []
+            while low < entries.count, own(entry(low)) == word {
+                found.append(entry(low))
+                low += 1
+            }
+            return found
+        }
     }
 
     private var words: [Language: [Word]] = [:]
     private var indices: [Language: [String: Int32]] = [:]
-    private var entries: [ParallelText.Direction: [Entry]] = [:]
-    /// By way: word → places in the entries of its direction.
-    private var places: [Way: [Int32: [Int32]]] = [:]
+    private var pairs: [ParallelText.Direction: Pairs] = [:]
 
     /// No translation.
     init() {}
 
-    var isEmpty: Bool { entries.isEmpty }
+    var isEmpty: Bool { pairs.isEmpty }
     /// Pairs of words, both ways counted once.
-    var count: Int { entries.values.reduce(0) { $0 + $1.count } }
+    var count: Int { pairs.values.reduce(0) { $0 + $1.entries.count } }
 
     /// What a stem is called in another language, surest first.
     func translations(of stem: String, from: Language, to: Language) -> [Translation] {
-        guard let index = indices[from]?[stem], let places = places[Way(from: from, to: to)]?[index] else { return [] }
         let forth = ParallelText.Direction(first: from, second: to)
-        let isForth = entries[forth] != nil
+        let isForth = pairs[forth] != nil
         let direction = isForth ? forth : ParallelText.Direction(first: to, second: from)
-        guard let entries = entries[direction], let words = words[to] else { return [] }
-        let found = places.map { place in
-            let entry = entries[Int(place)]
+        guard let index = indices[from]?[stem], let pairs = pairs[direction], let words = words[to] else { return [] }
+        let found = pairs.pairs(of: index, isFirst: isForth).map { entry in
             let word = words[Int(isForth ? entry.second : entry.first)]
             return Translation(stem: word.stem, form: word.form, confidence: Double(entry.confidence) / 255)
         }
         return found.sorted { ($1.confidence, $0.stem) < ($0.confidence, $1.stem) }
     }
 
-    /// Adds a pair of words; each pair of a direction is added once.
+    /// Adds a pair of words; each pair of a direction is added once. Nothing is found before ``sort()``.
     mutating func add(
         _ first: ParallelText.Word, _ second: ParallelText.Word, _ direction: ParallelText.Direction, confidence: Double
     ) {
         let own = index(of: Word(stem: first.stem, form: first.form), direction.first)
         let other = index(of: Word(stem: second.stem, form: second.form), direction.second)
         let level = UInt8(max(1, min(255, (confidence * 255).rounded())))
-        add(Entry(first: own, second: other, confidence: level), direction)
+        pairs[direction, default: Pairs()].entries.append(Entry(first: own, second: other, confidence: level))
+    }
+
+    /// Makes what was added ready to be looked up.
+    mutating func sort() {
+        for direction in pairs.keys { pairs[direction]?.sort() }
     }
 
     private mutating func index(of word: Word, _ language: Language) -> Int32 {
@@ -74,15 +106,6 @@ struct TranslationTable: Sendable, Hashable {
         words[language, default: []].append(word)
         indices[language, default: [:]][word.stem] = index
         return index
-    }
-
-    private mutating func add(_ entry: Entry, _ direction: ParallelText.Direction) {
-        let place = Int32(entries[direction]?.count ?? 0)
-        entries[direction, default: []].append(entry)
-        let forth = Way(from: direction.first, to: direction.second)
-        let back = Way(from: direction.second, to: direction.first)
-        places[forth, default: [:]][entry.first, default: []].append(place)
-        places[back, default: [:]][entry.second, default: []].append(place)
     }
 
     // MARK: Storage
@@ -104,7 +127,7 @@ struct TranslationTable: Sendable, Hashable {
         for direction in ParallelText.Direction.all {
             var bytes: [UInt8] = []
             var last: Int32 = 0
-            let sorted = (entries[direction] ?? []).sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+            let sorted = (pairs[direction]?.entries ?? []).sorted { ($0.first, $0.second) < ($1.first, $1.second) }
             for entry in sorted {
                 Varint.append(UInt32(entry.first - last), to: &bytes)
                 Varint.append(UInt32(entry.second), to: &bytes)
@@ -142,9 +165,11 @@ struct TranslationTable: Sendable, Hashable {
             {
                 first += Int(step)
                 guard first < firstCount, second < secondCount, bytes[at] > 0 else { break }
-                add(Entry(first: Int32(first), second: Int32(second), confidence: bytes[at]), direction)
+                pairs[direction, default: Pairs()].entries.append(
+                    Entry(first: Int32(first), second: Int32(second), confidence: bytes[at]))
                 at += 1
             }
         }
+        sort()
     }
 }
