@@ -45,6 +45,7 @@ for size in "${@:-1000 10000 100000 1000000}"; do
 done
 
 digest_of() { sha256sum "$1" | cut -c 1-12; }
+kinds=(plain facets highlights expansion completion spelling similar)
 declare -A program=([sabil]=$sabil [yardstick]=$yardstick)
 declare -A digest=([sabil]=$(digest_of "$sabil") [yardstick]=$(digest_of "$yardstick"))
 
@@ -80,8 +81,10 @@ query() { # size, program, what
         plain) ;;
         facets) flags=(--facets) ;;
         highlights) flags=(--highlight) ;;
-        # Plain Xapian has no expansion; what its plain query costs stands there.
+        # Plain Xapian has nothing like these; what its plain query costs stands there.
         expansion) flags=(--expand concepts) ;;
+        completion | similar) flags=(--ask "$3") ;;
+        spelling) flags=(--misspell) ;;
     esac
     case $2 in
         sabil) "$sabil" eval speed --queries "$file" --index "$work/$1-sabil" "${flags[@]}" ;;
@@ -140,8 +143,8 @@ for size in "${sizes[@]}"; do
     missing=0
     for name in sabil yardstick; do
         for ((round = 1; round <= index_rounds; round++)); do measured "$size" $name index "$round" || missing=1; done
-        for what in plain facets highlights expansion; do
-            [[ $name/$what == yardstick/expansion ]] && continue
+        for what in "${kinds[@]}"; do
+            [[ $name == yardstick && $what != plain && $what != facets && $what != highlights ]] && continue
             for ((round = 1; round <= query_rounds; round++)); do measured "$size" $name $what "$round" || missing=1; done
         done
     done
@@ -167,9 +170,9 @@ for size in "${sizes[@]}"; do
         done
     done
     for ((round = 1; round <= query_rounds; round++)); do
-        for what in plain facets highlights expansion; do
+        for what in "${kinds[@]}"; do
             for name in $(turns "$round"); do
-                [[ $name/$what == yardstick/expansion ]] && continue
+                [[ $name == yardstick && $what != plain && $what != facets && $what != highlights ]] && continue
                 measured "$size" "$name" "$what" "$round" && continue
                 figures=$(query "$size" "$name" "$what") || fail "$what queries of $size records with $name failed" 70
                 note "$size" "$name" "$what" "$round" "$figures"

@@ -96,12 +96,17 @@ struct ScaleSeriesTests {
                 1000, "sabil", "expansion", ["p50_ms": 6, "queries": 100, "query_cpu_seconds": 0.5, "cpu_seconds": 9]),
             Self.run(1000, "yardstick", "plain", ["p50_ms": 2, "queries": 100, "cpu_seconds": 0.25]),
             Self.run(1000, "sabil", "facets", ["p50_ms": 4]),
+            Self.run(1000, "sabil", "completion", ["p50_ms": 1]), Self.run(1000, "sabil", "spelling", ["p50_ms": 5]),
+            Self.run(1000, "sabil", "similar", ["p50_ms": 7]),
         ])
         let figure = { (name: String) in series.figures.first { $0.name == name }?.points.first }
         #expect(figure("query.expansion.p50")?.ratio == 3)
         // Milliseconds of processor a query, without opening the index where that is told apart.
         #expect(figure("query.expansion.cpu")?.sabil == 5)
         #expect(figure("query.expansion.cpu")?.yardstick == 2.5)
+        #expect(figure("query.completion.p50")?.ratio == 0.5)
+        #expect(figure("query.spelling.p50")?.ratio == 2.5)
+        #expect(figure("query.similar.p50")?.ratio == 3.5)
         #expect(figure("query.facets.p50")?.ratio == nil)
         #expect(figure("query.facets.p50")?.sabil == 4)
         // Nothing of Sabil's: no figure.

@@ -8,7 +8,7 @@ public struct ScaleSeries: Sendable, Hashable {
         public var records: Int
         /// `sabil` or `yardstick`.
         public var program: String
-        /// `index`, `plain`, `facets`, `highlights` or `expansion`.
+        /// `index`, `plain`, `facets`, `highlights`, `expansion`, `completion`, `spelling` or `similar`.
         public var what: String
         public var round: Int
         /// The beginning of the digest of the program's file.
@@ -124,9 +124,9 @@ private struct Reading {
             ("index.megabytes", "MB", { $0["index_bytes"].map { $0 / 1e6 } }),
         ]
         var all = indexing.map { Reading(name: $0.0, unit: $0.1, what: "index", yardstickWhat: "index", value: $0.2) }
-        for what in ["plain", "facets", "highlights", "expansion"] {
-            // Plain Xapian has no expansion: what its plain query costs stands there.
-            let theirs = what == "expansion" ? "plain" : what
+        for what in ["plain", "facets", "highlights", "expansion", "completion", "spelling", "similar"] {
+            // Plain Xapian has nothing like the others: what its plain query costs stands there.
+            let theirs = ["facets", "highlights"].contains(what) ? what : "plain"
             for key in ["p50", "p99"] {
                 all.append(
                     Reading(name: "query.\(what).\(key)", unit: "ms", what: what, yardstickWhat: theirs) {

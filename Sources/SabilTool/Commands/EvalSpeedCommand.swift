@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SabilEvaluation
 import SabilRecords
 import SabilSearch
 
@@ -14,6 +15,8 @@ struct EvalSpeedCommand: AsyncParsableCommand {
 
               sabil eval speed --records records.jsonl --index /tmp/index           validate, analyse, index anew
               sabil eval speed --queries queries.txt --index /tmp/index --facets    one query a line, or language, tab, query
+              sabil eval speed --queries queries.txt --index /tmp/index --misspell  the same, mistyped
+              sabil eval speed --queries queries.txt --index /tmp/index --ask completion
             """)
 
     @Option(help: "Records to build a new index from.")
@@ -37,6 +40,15 @@ struct EvalSpeedCommand: AsyncParsableCommand {
     @Option(help: "Concepts and names found in the query: none, labels or concepts.")
     var expand = Expansion.none
 
+    @Option(
+        help:
+            "What each query is put to: search, completion (its beginnings, as if typed) or similar (records like its best)."
+    )
+    var ask = Ask.search
+
+    @Flag(help: "Exchange two letters within the longest word of each query.")
+    var misspell = false
+
     @Option(name: .customLong("repeat"), help: "How often the queries are run.")
     var rounds = 1
 
@@ -45,6 +57,9 @@ struct EvalSpeedCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (records == nil) != (queries == nil) else { throw ValidationError("Give --records or --queries.") }
+        guard ask == .search || !(facets || highlight || misspell || expand != .none) else {
+            throw ValidationError("--facets, --highlight, --misspell and --expand go with --ask search only.")
+        }
         guard rounds > 0, (1...32).contains(threads) else {
             throw ValidationError("--repeat must be 1 or more and --threads between 1 and 32.")
         }
@@ -87,26 +102,27 @@ struct EvalSpeedCommand: AsyncParsableCommand {
             throw CommandError(.inputOutput, "reading the queries of \(file) failed: \(ExitStatus.reason(of: error))")
         }
         let lines = text.split(whereSeparator: \.isNewline)
-        let requests = lines.map { line in
+        let asked = lines.map { line in
             let parts = line.split(separator: "\t", maxSplits: 1).map(String.init)
-            let language = parts.count == 2 ? Language(bcp47: parts[0]) : nil
-            return SearchRequest(
-                parts.last ?? "", language: language,
-                facets: facets ? [.type, .language, .concept, .country, .year] : [], highlight: highlight,
-                expansion: expand, visibility: Set(Visibility.allCases), timeLimitSeconds: 60)
+            let text = parts.last ?? ""
+            return (
+                text: misspell ? Mistyping.mistyped(text) : text,
+                language: parts.count == 2 ? Language(bcp47: parts[0]) : nil
+            )
         }
-        guard !requests.isEmpty else { throw CommandError(.data, "\(file) holds no query") }
+        guard !asked.isEmpty else { throw CommandError(.data, "\(file) holds no query") }
         let service = try SearchService(
             indexPath: index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1)
+        let calls = try await calls(asked, of: service)
         var milliseconds: [Double] = []
         var hits = 0
         let before = ResourceUsage.now.cpuSeconds
         for _ in 0..<rounds {
-            for request in requests {
+            for call in calls {
                 let started = ContinuousClock.now
-                let page = try await service.search(request)
+                let found = try await call()
                 milliseconds.append((ContinuousClock.now - started) / .milliseconds(1))
-                hits += page.hits.count
+                hits += found
             }
         }
         let queryCPU = ResourceUsage.now.cpuSeconds - before
@@ -124,6 +140,41 @@ struct EvalSpeedCommand: AsyncParsableCommand {
         ])
     }
 
+    private typealias Call = () async throws -> Int
+
+    /// What is timed, each answering how much it found.
+    private func calls(
+        _ asked: [(text: String, language: Language?)], of service: SearchService
+    ) async throws -> [Call] {
+        let everybody = Set(Visibility.allCases)
+        let requests = asked.map { text, language in
+            SearchRequest(
+                text, language: language, facets: facets ? [.type, .language, .concept, .country, .year] : [],
+                highlight: highlight, expansion: expand, visibility: everybody, timeLimitSeconds: 60)
+        }
+        switch ask {
+        case .search:
+            return requests.map { request in { try await service.search(request).hits.count } }
+        case .completion:
+            return asked.flatMap { text, language in
+                Mistyping.beginnings(text).map { typed in
+                    let request = CompletionRequest(typed, language: language ?? .english, visibility: everybody)
+                    return { try await service.complete(request).completions.count }
+                }
+            }
+        case .similar:
+            var calls: [Call] = []
+            for request in requests {
+                guard let best = try await service.search(request).hits.first?.record.id else { continue }
+                calls.append { try await service.similar(to: best, visibility: everybody)?.hits.count ?? 0 }
+            }
+            guard !calls.isEmpty else {
+                throw CommandError(.data, "no query finds a record to look for others like it")
+            }
+            return calls
+        }
+    }
+
     private func tell(_ figures: [String: Double]) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
@@ -137,6 +188,15 @@ struct EvalSpeedCommand: AsyncParsableCommand {
             if attributes[.type] as? FileAttributeType == .typeRegular { total += attributes[.size] as? Int ?? 0 }
         }
         return total
+    }
+}
+
+extension EvalSpeedCommand {
+    /// What a query is put to.
+    enum Ask: String, ExpressibleByArgument, CaseIterable {
+        case search
+        case completion
+        case similar
     }
 }
 
