@@ -19,6 +19,15 @@ extension ConceptClassifier {
     /// Whether a member can learn without training; models of older formats, and linear ones alone, cannot.
     public var canLearn: Bool { !content.counts.isEmpty }
 
+    /// Whether what is learnt moves suggestions at once: the stack gives weight to a member that learns.
+    ///
+    /// Where it gives none, since such a member added nothing to the linear one, examples count from the next training on.
+    public var learningCounts: Bool {
+        let sums = content.counts.weights == nil ? [] : [MemberKind.centroid]
+        let bayes = content.counts.occurrences == nil ? [] : [MemberKind.complementNaiveBayes, .multinomialNaiveBayes]
+        return (sums + bayes).contains(where: content.stack.weighs)
+    }
+
     /// A model that has learnt from more examples and unlearnt others, at once: centroids and Naive Bayes, from whole numbers.
     ///
     /// Learning and then unlearning the same gives the same bytes. The linear member, the features and the stack stay as they were

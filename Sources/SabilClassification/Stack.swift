@@ -68,6 +68,15 @@ struct Stack: Sendable, Equatable, Codable {
         max(0, weights[member] + scarceWeights[member] * scarcity)
     }
 
+    /// Whether a member counts for a label of any scarcity.
+    ///
+    /// Weights are linear in the scarcity, so its ends decide; a millionth is no weight on standardised scores.
+    func weighs(_ kind: MemberKind) -> Bool {
+        members.indices.contains { member in
+            members[member] == kind && [0, 1].contains { weight(member, scarcity: $0) > 1e-6 }
+        }
+    }
+
     /// The raw scores of a document's candidates; `scarcity` overrides the labels' own.
     func combine(_ candidates: CandidateScores, scarcity given: [Double]? = nil) -> Combination {
         var combination = Combination(raw: [], means: means, deviations: deviations)

@@ -19,9 +19,13 @@ actor DecisionLearner {
         var waiting = 0
         /// Changes since training per example of the model; 0 when nothing is newer.
         var newerShare = 0.0
-        /// Why nothing is learnt.
+        /// Why nothing is learnt, or why what is learnt moves no suggestion before the next training.
         var reason: String?
     }
+
+    /// Said of a model whose stack found the members that learn of no use beside the linear one.
+    private static let weightless =
+        "The model gives no weight to the members that learn at once; decisions count at the next training."
 
     /// What was learnt of one decision in force.
     private struct Standing {
@@ -38,7 +42,8 @@ actor DecisionLearner {
     private let models: ModelAccess
     private let taxonomy: ConceptScheme
     private let logger: Logger
-    private var model: ModelID?
+    /// The load of the model that has learnt what stands below; each load knows no decisions after its training.
+    private var load: Int?
     private var sequence: Int64 = 0
     private var standing: [Pair: Standing] = [:]
     /// Decisions whose records were not in the index when they came.
@@ -80,17 +85,8 @@ actor DecisionLearner {
 
     private func follow() async -> Progress {
         do {
-            let current = try await models.current()
-            if current.id != model {
-                guard let learner = current as? any Learning, learner.canLearn else {
-                    return Progress(reason: "The model in force cannot learn without training; train it anew.")
-                }
-                (model, sequence) = (current.id, learner.decisionsThrough ?? 0)
-                (standing, waiting, refused) = ([:], [], 0)
-            }
-            let new = try await store.log(after: sequence)
-            sequence = new.last?.sequence ?? sequence
-            try await learn(waiting + new, with: current)
+            // Where another model came into force meanwhile, that one learns the log.
+            while try await !learnLog() { try Task.checkCancellation() }
         } catch let problem as Problem {
             return Progress(reason: problem.detail)
         } catch {
@@ -100,13 +96,28 @@ actor DecisionLearner {
         return progress
     }
 
-    private func learn(_ decisions: [LoggedDecision], with current: any Suggesting) async throws {
-        guard let learner = current as? any Learning else { return }
+    /// - Returns: `false` if another model came into force: nothing was learnt then.
+    private func learnLog() async throws -> Bool {
+        let current = try await models.loaded()
+        guard let learner = current.model as? any Learning, learner.canLearn else {
+            load = nil
+            progress = Progress(reason: "The model in force cannot learn without training; train it anew.")
+            return true
+        }
+        if current.load != load {
+            (load, sequence) = (current.load, learner.decisionsThrough ?? 0)
+            (standing, waiting, refused) = ([:], [], 0)
+        }
+        return try await learn(try await store.log(after: sequence), with: learner, load: current.load)
+    }
+
+    /// Learns what is new and what waited; if it fails, all of that is as it was, for the next round.
+    private func learn(_ new: [LoggedDecision], with learner: any Learning, load: Int) async throws -> Bool {
         var waiting: [LoggedDecision] = []
         var changed: [Pair: (old: TrainingExample?, new: TrainingExample)] = [:]
         var standing = standing
         var refused = refused
-        for logged in decisions {
+        for logged in self.waiting + new {
             let decision = logged.decision
             guard let concept = concept(decision.concept), learner.labels.contains(concept.rawValue) else {
                 refused += 1
@@ -120,17 +131,29 @@ actor DecisionLearner {
                 continue
             }
             let example = Self.example(record, concept: concept, fits: decision.verdict.isOnRecord)
-            changed[pair] = (changed[pair]?.old ?? earlier?.example, example)
+            // What the model has learnt of the pair is what stood before the first of these decisions.
+            if let before = changed[pair] {
+                changed[pair] = (before.old, example)
+            } else {
+                changed[pair] = (earlier?.example, example)
+            }
             standing[pair] = Standing(at: decision.at, example: example)
         }
         let changes = changed.values.filter { $0.old != $0.new }.sorted { $0.new.id < $1.new.id }
+        var learnt = learner
         if !changes.isEmpty {
-            try await models.learn(changes.map(\.new), forgetting: changes.compactMap(\.old), on: current.id)
+            guard
+                let after = try await models.learn(
+                    changes.map(\.new), forgetting: changes.compactMap(\.old), load: load)
+            else { return false }
+            learnt = after
         }
         (self.standing, self.waiting, self.refused) = (standing, waiting, refused)
+        sequence = new.last?.sequence ?? sequence
         progress = Progress(
-            learnt: standing.count, waiting: waiting.count + refused,
-            newerShare: (try await models.current() as? any Learning)?.newerShare ?? 0)
+            learnt: standing.count, waiting: waiting.count + refused, newerShare: learnt.newerShare,
+            reason: standing.isEmpty || learnt.learningCounts ? nil : Self.weightless)
+        return true
     }
 
     /// The concept to use today; `nil` if there is none.

@@ -17,19 +17,6 @@ package protocol SearchEngine: Sendable {
     func confirmed(_ request: ConfirmedRequest) async throws(SearchError) -> [ConceptID: [ConfirmedRecord]]
 }
 
-extension SearchEngine {
-    // An engine that only searches completes nothing and compares nothing.
-    package func confirmed(_ request: ConfirmedRequest) async throws(SearchError) -> [ConceptID: [ConfirmedRecord]] {
-        [:]
-    }
-    package func complete(_ request: CompletionRequest) async throws(SearchError) -> CompletionPage {
-        CompletionPage(completions: [], looksAtSomeTitles: false, elapsed: .zero)
-    }
-    package func similar(
-        to id: RecordID, limit: Int, readerLanguage: Language, visibility: Set<Visibility>
-    ) async throws(SearchError) -> SimilarPage? { nil }
-}
-
 /// What the server asks of an indexer: to put records in the place of their older selves.
 package protocol RecordIndexing: Sendable {
     func replace(_ records: [ResourceRecord]) async throws(SearchError) -> IndexingReport
@@ -46,6 +33,8 @@ package protocol Suggesting: Sendable {
 /// A model that learns and unlearns examples without training.
 package protocol Learning: Suggesting {
     var canLearn: Bool { get }
+    /// Whether what it learns moves its suggestions before the next training.
+    var learningCounts: Bool { get }
     /// Labels it can learn, sorted.
     var labels: [String] { get }
     /// Place in the log of the last decision that training knew.
@@ -55,7 +44,7 @@ package protocol Learning: Suggesting {
     /// The model afterwards, under the same id.
     func afterLearning(
         _ examples: [TrainingExample], forgetting old: [TrainingExample]
-    ) throws(ModelError) -> any Suggesting
+    ) throws(ModelError) -> any Learning
 }
 
 /// Where the server finds the model in force.
@@ -78,7 +67,7 @@ extension ConceptClassifier: Learning {
 
     package func afterLearning(
         _ examples: [TrainingExample], forgetting old: [TrainingExample]
-    ) throws(ModelError) -> any Suggesting {
+    ) throws(ModelError) -> any Learning {
         try learning(examples, forgetting: old, isSealed: false).model
     }
 }

@@ -45,6 +45,24 @@ import Testing
         #expect(learnt.exampleCounts == model.exampleCounts, "a rejection is no example")
     }
 
+    @Test func `learning counts as far as the stack weighs a member that learns`() throws {
+        let model = try Self.model()
+        #expect(model.learningCounts)
+        func weighing(_ weigh: (MemberKind) -> (Double, Double)) -> ConceptClassifier {
+            var content = model.content
+            content.stack.weights = content.stack.members.map { weigh($0).0 }
+            content.stack.scarceWeights = content.stack.members.map { weigh($0).1 }
+            return ConceptClassifier(manifest: model.manifest, content: content, analyzer: model.analyzer)
+        }
+        let learns: (MemberKind) -> Bool = {
+            [MemberKind.centroid, .complementNaiveBayes, .multinomialNaiveBayes].contains($0)
+        }
+        #expect(!weighing { learns($0) ? (0, 0) : (1, 0) }.learningCounts, "only members that need training")
+        #expect(!weighing { learns($0) ? (0, -0.5) : (1, 0) }.learningCounts, "never below nothing")
+        #expect(weighing { learns($0) ? (0, 0.5) : (1, 0) }.learningCounts, "for labels of few examples")
+        #expect(weighing { learns($0) ? (0.5, -0.5) : (1, 0) }.learningCounts, "for labels of many examples")
+    }
+
     @Test func `counts after learning are those of training on everything with the same features`() throws {
         let all = SmallCorpus.examples(60, isSingle: false)
         var seed: UInt64 = 21

@@ -4,7 +4,9 @@ import HummingbirdTesting
 import SabilClassification
 import SabilRecords
 import SabilReview
+import SabilSearch
 import SabilTaxonomy
+import Synchronization
 import Testing
 
 @testable import SabilServer
@@ -84,18 +86,12 @@ import Testing
         try await ServerFixture.run(models: TrainedModels(model: model)) { client, fixture in
             _ = try await Self.decide("reject", "cash-transfers", client)
             _ = try await Self.decide("add", "gender", on: "fr-1", client)
+            let repeated = try await Self.decide("add", "gender", on: "fr-1", client)
+            #expect(repeated["learnt"] as? Int == 2, "the same about the same pair is one decision in force")
             let learnt = try await Self.score("gender", client)
             let store = try #require(fixture.store)
 
-            func learner(_ model: ConceptClassifier) -> (ModelAccess, DecisionLearner) {
-                let access = ModelAccess(
-                    source: TrainedModels(model: model), pool: fixture.services.pool, logger: ServerFixture.logger)
-                let learner = DecisionLearner(
-                    store: store, index: fixture.services.index, models: access, taxonomy: fixture.services.taxonomy,
-                    logger: ServerFixture.logger)
-                return (access, learner)
-            }
-            let (access, again) = learner(model)
+            let (access, again) = try Self.learner(TrainedModels(model: model), fixture)
             #expect(await again.round() == DecisionLearner.Progress(learnt: 2, newerShare: 2.0 / 32))
             #expect(await again.round() == DecisionLearner.Progress(learnt: 2, newerShare: 2.0 / 32), "nothing new")
             var request = SuggestionRequest(
@@ -109,24 +105,39 @@ import Testing
             examples.append(TrainingExample(id: "b", text: "cash", language: .english, labels: ["cash-transfers"]))
             let through = try await store.log().last?.sequence
             let newer = try ConceptClassifier.train(examples, decisionsThrough: through)
-            let (_, third) = learner(newer)
+            let (_, third) = try Self.learner(TrainedModels(model: newer), fixture)
             #expect(await third.round() == DecisionLearner.Progress())
+        }
+    }
+
+    @Test func `a decision on a record that is not indexed waits until it is`() async throws {
+        try await ServerFixture.run(models: TrainedModels(model: try Self.trained())) { client, fixture in
+            let store = try #require(fixture.store)
+            try await store.append(
+                Decision(record: RecordID("later"), concept: ConceptID("gender"), verdict: .accept, by: "A"))
+            let waiting = try await Self.decide("accept", "poverty", client)
+            #expect(waiting["learnt"] as? Int == 1 && waiting["waiting"] as? Int == 1)
+            let before = try await Self.score("gender", client)
+            let indexer = Indexer(
+                path: fixture.indexPath, taxonomy: fixture.services.taxonomy,
+                contentTypes: fixture.services.contentTypes)
+            _ = try await indexer.update([
+                ResourceRecord(
+                    id: RecordID("later"), type: "news", language: .english, title: "Cash transfers in Egypt",
+                    abstract: "The Takaful programme pays cash.")
+            ])
+            let learnt = try await Self.decide("accept", "poverty", client)
+            #expect(learnt["learnt"] as? Int == 2 && learnt["waiting"] as? Int == 0)
+            #expect(try await Self.score("gender", client) > before)
         }
     }
 
     @Test func `what cannot be learnt is counted and said`() async throws {
         let taxonomy = try ServerFixture.taxonomy.get()
-        let groups = taxonomy.concepts(inFacet: "population").map(\.id.rawValue)
-        let group = try #require(groups.first)
-        try await ServerFixture.run(
-            models: TrainedModels(model: try Self.trained()), engine: nil
-        ) { client, fixture in
-            let store = try #require(fixture.store)
-            // The record of this decision is not in the index.
-            try await store.append(
-                Decision(record: RecordID("elsewhere"), concept: ConceptID(group), verdict: .accept, by: "A"))
-            let answer = try await Self.decide("accept", "poverty", client)
-            #expect(answer["learnt"] as? Int == 1 && answer["waiting"] as? Int == 1)
+        let group = try #require(taxonomy.concepts(inFacet: "population").map(\.id.rawValue).first { $0 != "gender" })
+        try await ServerFixture.run(models: TrainedModels(model: try Self.trained())) { client, _ in
+            let answer = try await Self.decide("add", group, client)
+            #expect(answer["learnt"] as? Int == 0 && answer["waiting"] as? Int == 1, "none of the model's concepts")
         }
         try await ServerFixture.run(models: ScriptedModels(ScriptedModel([("gender", 0.6)]))) { client, _ in
             let answer = try await Self.decide("accept", "poverty", client)
@@ -136,6 +147,124 @@ import Testing
         try await ServerFixture.run { client, _ in
             let answer = try await Self.decide("accept", "poverty", client)
             #expect((answer["reason"] as? String)?.contains("no models") == true)
+        }
+    }
+
+    /// A learner of its own over the log of a server.
+    private static func learner(
+        _ source: any ModelSource, _ fixture: ServerFixture, index: IndexAccess? = nil
+    ) throws -> (ModelAccess, DecisionLearner) {
+        let access = ModelAccess(source: source, pool: fixture.services.pool, logger: ServerFixture.logger)
+        let learner = DecisionLearner(
+            store: try #require(fixture.store), index: index ?? fixture.services.index, models: access,
+            taxonomy: fixture.services.taxonomy, logger: ServerFixture.logger)
+        return (access, learner)
+    }
+
+    /// A real index that cannot be opened at first.
+    private final class LateIndex: Sendable {
+        let failures: Mutex<Int>
+        init(failures: Int) { self.failures = Mutex(failures) }
+
+        func open(_ fixture: ServerFixture) throws -> any SearchEngine {
+            let fails = failures.withLock { left in
+                defer { left -= 1 }
+                return left > 0
+            }
+            if fails { throw SearchError(code: .index, operation: "open", message: "the disk is slow") }
+            return try SearchService(
+                indexPath: fixture.indexPath, taxonomy: fixture.services.taxonomy,
+                contentTypes: fixture.services.contentTypes, lanes: 1)
+        }
+    }
+
+    @Test func `decisions that a failure kept from being learnt are learnt in the next round`() async throws {
+        let models = TrainedModels(model: try Self.trained())
+        try await ServerFixture.run(models: models) { _, fixture in
+            let store = try #require(fixture.store)
+            try await store.append(
+                Decision(record: RecordID("en/1"), concept: ConceptID("gender"), verdict: .accept, by: "A"))
+            let late = LateIndex(failures: 1)
+            let index = IndexAccess(pool: fixture.services.pool, retryAfter: .zero) { try late.open(fixture) }
+            let (_, learner) = try Self.learner(models, fixture, index: index)
+            #expect(await learner.round().reason?.contains("the disk is slow") == true)
+            #expect(await learner.round() == DecisionLearner.Progress(learnt: 1, newerShare: 1.0 / 31))
+        }
+    }
+
+    /// Several trained models, one of them promoted.
+    private final class TurningModels: ModelSource {
+        private let models: [ConceptClassifier]
+        private let promoted = Mutex(0)
+        init(_ models: [ConceptClassifier]) { self.models = models }
+        func promote(_ place: Int) { promoted.withLock { $0 = place } }
+        func currentModel() throws(ModelError) -> ModelID? { models[promoted.withLock { $0 }].id }
+        func model(_ id: ModelID) throws(ModelError) -> any Suggesting {
+            guard let model = models.first(where: { $0.id == id }) else {
+                throw ModelError(code: .notFound, operation: "load", message: "none")
+            }
+            return model
+        }
+    }
+
+    @Test func `a model that comes back into force learns the log again`() async throws {
+        let first = try Self.trained()
+        let second = try ConceptClassifier.train(
+            [
+                TrainingExample(id: "a", text: "women", language: .english, labels: ["gender"]),
+                TrainingExample(id: "b", text: "cash", language: .english, labels: ["cash-transfers"]),
+            ], decisionsThrough: 0)
+        let models = TurningModels([first, second])
+        try await ServerFixture.run { _, fixture in
+            let store = try #require(fixture.store)
+            try await store.append(
+                Decision(record: RecordID("en/1"), concept: ConceptID("gender"), verdict: .accept, by: "A"))
+            let (access, learner) = try Self.learner(models, fixture)
+            let expected = DecisionLearner.Progress(learnt: 1, newerShare: 1.0 / 31)
+            #expect(await learner.round() == expected)
+            // Another one comes and goes while no decision is taken.
+            models.promote(1)
+            #expect(try await access.current().id == second.id)
+            models.promote(0)
+            #expect((try await access.current() as? any Learning)?.newerShare == 0, "loaded anew")
+            #expect(await learner.round() == expected)
+            #expect((try await access.current() as? any Learning)?.newerShare == 1.0 / 31)
+        }
+    }
+
+    /// A model whose stack has no use for what it learns.
+    private struct Weightless: Learning {
+        let model: ConceptClassifier
+        var id: ModelID { model.id }
+        var suggestible: [String] { model.suggestible }
+        var canLearn: Bool { true }
+        var learningCounts: Bool { false }
+        var labels: [String] { model.labels }
+        var decisionsThrough: Int64? { 0 }
+        var newerShare: Double { model.newerShare }
+        func suggest(_ request: SuggestionRequest) throws(ModelError) -> SuggestionList { try model.suggest(request) }
+        func afterLearning(
+            _ examples: [TrainingExample], forgetting old: [TrainingExample]
+        ) throws(ModelError) -> any Learning {
+            Weightless(model: try model.learning(examples, forgetting: old, isSealed: false).model)
+        }
+    }
+    private struct WeightlessModels: ModelSource {
+        let model: Weightless
+        func currentModel() throws(ModelError) -> ModelID? { model.id }
+        func model(_ id: ModelID) throws(ModelError) -> any Suggesting { model }
+    }
+
+    @Test func `where learning moves nothing before the next training, the answer says so`() async throws {
+        let model = Weightless(model: try Self.trained())
+        try await ServerFixture.run(models: WeightlessModels(model: model)) { client, _ in
+            let answer = try await Self.decide("accept", "poverty", client)
+            #expect(answer["learnt"] as? Int == 1)
+            #expect((answer["reason"] as? String)?.contains("count at the next training") == true)
+        }
+        try await ServerFixture.run(models: TrainedModels(model: try Self.trained())) { client, _ in
+            let answer = try await Self.decide("accept", "poverty", client)
+            #expect(answer["reason"] == nil)
         }
     }
 

@@ -22,10 +22,12 @@ import Testing
     ) async throws {
         let engine = FailingEngine(error: SearchError(code: code, operation: "search", message: "It failed."))
         try await ServerFixture.run(records: nil, engine: engine) { client, _ in
-            let response = try await client.get("/v1/search?q=x")
-            #expect(response.status.code == status)
-            #expect(try response.problem() == kind)
-            #expect((response.header("Retry-After") != nil) == (status == 503))
+            for path in ["/v1/search?q=x", "/v1/autocomplete?q=x", "/v1/records/x/similar", "/v1/export?q=x"] {
+                let response = try await client.get(path)
+                #expect(response.status.code == status, "\(path)")
+                #expect(try response.problem() == kind)
+                #expect((response.header("Retry-After") != nil) == (status == 503))
+            }
             let page = try await client.get("/?q=x")
             #expect(page.status.code == status)
             #expect(page.header("Content-Type") == "text/html; charset=utf-8")

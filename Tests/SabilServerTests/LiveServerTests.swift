@@ -79,4 +79,11 @@ private final class GatedEngine: SearchEngine {
     }
     func record(_ id: RecordID) async throws(SearchError) -> ResourceRecord? { nil }
     func recordCount() async throws(SearchError) -> Int { 0 }
+    func complete(_ request: CompletionRequest) async throws(SearchError) -> CompletionPage {
+        throw SearchError(code: .cancelled, operation: "complete", message: "nobody completes here")
+    }
+    func similar(
+        to id: RecordID, limit: Int, readerLanguage: Language, visibility: Set<Visibility>
+    ) async throws(SearchError) -> SimilarPage? { nil }
+    func confirmed(_ request: ConfirmedRequest) async throws(SearchError) -> [ConceptID: [ConfirmedRecord]] { [:] }
 }

@@ -168,6 +168,13 @@ struct FailingEngine: SearchEngine {
     func records(matching request: SearchRequest) async throws(SearchError) -> RecordStream { throw error }
     func record(_ id: RecordID) async throws(SearchError) -> ResourceRecord? { throw error }
     func recordCount() async throws(SearchError) -> Int { throw error }
+    func complete(_ request: CompletionRequest) async throws(SearchError) -> CompletionPage { throw error }
+    func similar(
+        to id: RecordID, limit: Int, readerLanguage: Language, visibility: Set<Visibility>
+    ) async throws(SearchError) -> SimilarPage? { throw error }
+    func confirmed(_ request: ConfirmedRequest) async throws(SearchError) -> [ConceptID: [ConfirmedRecord]] {
+        throw error
+    }
 }
 
 extension TestResponse {
