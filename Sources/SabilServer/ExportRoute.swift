@@ -9,7 +9,9 @@ struct ExportRoute: Sendable {
     let services: ServerServices
 
     /// The parameters, apart from `filter[…]` and `all[…]`: those of a search that say what is found and in which order.
-    static let names = ["q", "lang", "sort", "collapse", "expand", "placements", "boost", "ui", "format"]
+    static let names = [
+        "q", "lang", "sort", "collapse", "expand", "spelling", "placements", "boost", "ui", "format",
+    ]
     private static let total = HTTPField.Name("X-Total-Count")
 
     var endpoint: Endpoint {

@@ -16,9 +16,15 @@ struct PageRenderer: Sendable {
     let openAPI: ByteBuffer
 
     /// Reads templates, texts and style from the resources of the program.
-    /// - Throws: if a file is missing or broken: the program was not installed whole.
-    init() async throws {
-        let resources = Bundle.module.bundleURL
+    ///
+    /// - Parameter folders: where their folder may lie, the first that holds it is taken.
+    /// - Throws: ``MissingPages`` if none does; what reading throws if a file is missing or broken: the program was not
+    ///   installed whole.
+    init(in folders: [URL] = ProgramFolders.all) async throws {
+        let places = folders.map { $0.appendingPathComponent(MissingPages.folder) }
+        guard let resources = places.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
+            throw MissingPages(looked: folders.map(\.path))
+        }
         let templates = resources.appendingPathComponent("Templates")
         library = try await MustacheLibrary(directory: templates.path)
         let strings = try JSONDecoder().decode(

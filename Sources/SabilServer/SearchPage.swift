@@ -17,9 +17,18 @@ struct SearchPage: Sendable {
     /// Concepts shown with a hit.
     private static let shownTags = 6
 
+    /// The parameters, apart from `filter[…]` and `all[…]`.
+    static let names = SearchQuery.names.filter { $0 != "cursor" }
+
     var endpoint: Endpoint {
         Endpoint(.get, "/") { request, _ in
-            let query = try SearchQuery(try request.parameters())
+            let parameters = try request.parameters()
+            // The links of a page are numbers; beside a cursor they would lead nowhere.
+            if let cursor = parameters["cursor"] {
+                throw QueryParameters.refusal(
+                    "cursor", cursor, "pages are numbered, name a page; cursors are for /v1/search.")
+            }
+            let query = try SearchQuery(parameters)
             let reader = request.reader(query.reader)
             let facets = query.facets ?? ServerServices.usualFacets
             var asked = query.request(

@@ -17,7 +17,8 @@ import ServiceLifecycle
 /// ```
 /// The index and a model may be missing: `/readyz` says so, and they are taken into use when they appear.
 /// - Parameter onServerRunning: called with the port once the server listens.
-/// - Throws: `TaxonomyError` or `RecordError` if the taxonomy cannot be read, `ReviewError` if the decisions cannot be opened.
+/// - Throws: `TaxonomyError` or `RecordError` if the taxonomy cannot be read, `ReviewError` if the decisions cannot be opened,
+///   `MissingPages` if the pages' files do not lie beside the program.
 public func buildApplication(
     configuration: ServerConfiguration, logger: Logger,
     onServerRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }

@@ -5,6 +5,7 @@ import SabilExperiments
 import SabilRecords
 import SabilReview
 import SabilSearch
+import SabilServer
 import SabilTaxonomy
 import XapianIndex
 
@@ -56,6 +57,7 @@ extension ExitStatus {
         case let error as IndexError: self = Self.of(error.code)
         case let error as ModelError: self = Self.of(error.code)
         case let error as ReviewError: self = Self.of(error.code)
+        case is MissingPages: self = .unavailable
         case is CocoaError, is POSIXError: self = .inputOutput
         default: return nil
         }

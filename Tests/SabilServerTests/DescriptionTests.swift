@@ -29,10 +29,10 @@ import Testing
         try await ServerFixture.run(records: nil) { client, _ in
             let json = try await client.get("/openapi.json").json()
             let paths = try #require(json["paths"] as? [String: [String: [String: Any]]])
-            for path in ["/v1/search", "/"] {
+            for (path, read) in [("/v1/search", SearchQuery.names), ("/", SearchPage.names)] {
                 let parameters = try #require(paths[path]?["get"]?["parameters"] as? [[String: Any]])
                 let names = Set(parameters.compactMap { $0["name"] as? String })
-                #expect(names == Set(SearchQuery.names + ["filter", "all"]), "\(path)")
+                #expect(names == Set(read + ["filter", "all"]), "\(path)")
             }
         }
     }

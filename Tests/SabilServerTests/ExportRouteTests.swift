@@ -42,6 +42,23 @@ import Testing
         }
     }
 
+    @Test(arguments: ["off", "suggest", "correct"])
+    func `a file holds what the page shows, however it looks at spelling`(_ spelling: String) async throws {
+        try await ServerFixture.run { client, _ in
+            let address = "q=transferz&expand=none&spelling=\(spelling)"
+            let file = try await client.get("/v1/export?\(address)")
+            #expect(file.status == .ok)
+            let found = try await client.get("/v1/search?\(address)").json()
+            let count = try #require((found["found"] as? [String: Any])?["count"] as? Int)
+            #expect(file.header("X-Total-Count") == String(count))
+            if spelling == "off" {
+                #expect(count == 0)
+                let page = try await client.get("/?q=cash&spelling=off").text
+                #expect(page.contains("/v1/export?q=cash&amp;spelling=off&amp;"), "the page's link keeps it")
+            }
+        }
+    }
+
     @Test func `its parameters are described as they are read, others are refused`() async throws {
         try await ServerFixture.run { client, _ in
             let json = try await client.get("/openapi.json").json()

@@ -89,6 +89,28 @@ import Testing
         }
     }
 
+    @Test func `a cursor is refused: the page's links are numbered`() async throws {
+        try await ServerFixture.run { client, _ in
+            let answer = try await client.get("/v1/search?q=cash&per_page=1").json()
+            let cursor = try #require(answer["next_cursor"] as? String)
+            #expect(try await client.get("/v1/search?q=cash&per_page=1&cursor=\(cursor)").status == .ok)
+            let page = try await client.get("/?q=cash&per_page=1&ui=en&cursor=\(cursor)")
+            #expect(page.status.code == 400)
+            #expect(page.text.contains("name a page; cursors are for /v1/search"))
+        }
+    }
+
+    @Test func `the pages' files are looked for beside the program, and missing ones are named`() async throws {
+        let empty = FileManager.default.temporaryDirectory.appendingPathComponent("sabil-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: empty) }
+        let error = await #expect(throws: MissingPages.self) { try await PageRenderer(in: [empty]) }
+        #expect(error?.description.contains("put sabil_SabilServer.resources beside the program") == true)
+        #expect(error?.description.contains(empty.path) == true)
+        let pages = try await PageRenderer(in: [empty] + ProgramFolders.all)
+        #expect(pages.hasString("review_title"))
+    }
+
     @Test func `following a facet's link gives as many hits as it said`() async throws {
         try await ServerFixture.run { client, _ in
             let html = try await client.get("/?facets=type,country,language,year,concept,organisation").text

@@ -1,3 +1,4 @@
+import Foundation
 import SabilRecords
 import SabilSearch
 import Testing
@@ -23,6 +24,7 @@ import Testing
                 + (0..<generator.nextIndex(below: 6)).map { _ in pieces[generator.nextIndex(below: pieces.count)] }
                 .joined()
         }
+        var cursors = 0
         for round in 0..<500 {
             var query = SearchQuery()
             query.text = text()
@@ -33,11 +35,20 @@ import Testing
             }
             query.facets = generator.nextIndex(below: 2) == 0 ? nil : [.type, .year]
             query.sort = SabilSearch.SortOrder.allCases[generator.nextIndex(below: 5)]
-            query.page = 1 + generator.nextIndex(below: 50)
+            if generator.nextIndex(below: 2) == 0 {
+                query.page = 1 + generator.nextIndex(below: 50)
+            } else {
+                query.cursor = Self.cursor(&generator)
+                cursors += query.cursor == nil ? 0 : 1
+            }
+            query.explain = generator.nextIndex(below: 2) == 0
+            query.placements = generator.nextIndex(below: 2) == 0
+            query.boosts = Boost.allCases.shuffled(using: &generator).prefix(generator.nextIndex(below: 3)).sorted {
+                $0.rawValue < $1.rawValue
+            }
             query.perPage = 1 + generator.nextIndex(below: 200)
             query.collapse = generator.nextIndex(below: 2) == 0
             query.highlight = generator.nextIndex(below: 2) == 0
-            query.explain = generator.nextIndex(below: 2) == 0
             query.expansion = Expansion.allCases[generator.nextIndex(below: 3)]
             query.spelling = SpellingMode.allCases[generator.nextIndex(below: 3)]
             query.discovery =
@@ -45,6 +56,19 @@ import Testing
             query.reader = Language.known.randomElement(using: &generator)
             #expect(try SearchQuery(QueryParameters(encoded: query.parameters.encoded)) == query, "seed 21, \(round)")
         }
+        #expect(cursors > 150, "there were cursors among them")
+    }
+
+    /// Of either kind, as an answer might bear it: a version, three numbers, a place, a kind and the key of an order.
+    private static func cursor(_ generator: inout SeededGenerator) -> PageCursor? {
+        func byte() -> UInt8 { UInt8(generator.nextIndex(below: 256)) }
+        var bytes: [UInt8] = [1] + (0..<24).map { _ in byte() }
+        bytes += [byte() | 1, byte(), byte(), byte(), 0, 0, 0, 0]
+        let isOfSortedList = generator.nextIndex(below: 2) == 0
+        bytes.append(isOfSortedList ? 1 : 0)
+        if isOfSortedList { bytes += (0..<generator.nextIndex(below: 9)).map { _ in byte() } }
+        let text = Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+        return PageCursor(text.replacing("=", with: ""))
     }
 
     @Test(arguments: [
