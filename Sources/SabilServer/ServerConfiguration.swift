@@ -41,7 +41,7 @@ public struct ServerConfiguration: Sendable {
     public var maximumBodyBytes: Int
     /// Seconds between looks at what the index and the review queue lack.
     public var upkeepSeconds: Double
-    /// Records, newest first, whose suggestions the review queue keeps ready.
+    /// Records, newest first, whose suggestions the review queue keeps ready; further ones are not in it, and the page says so.
     public var queueRecords: Int
     /// What readers ask, for completing what others type; those asked fewer than `leastAskings` times are shown to nobody.
     public var frequentQueries: [FrequentQuery]
@@ -52,7 +52,7 @@ public struct ServerConfiguration: Sendable {
         taxonomyDirectory: String, decisionsPath: String? = nil, curation: Curation = .loopback,
         visibility: Set<Visibility> = [.public], searchLanes: Int = 4, maximumWaiting: Int = 64, workerThreads: Int = 2,
         maximumWorkWaiting: Int = 256, maximumBodyBytes: Int = 10 * 1024 * 1024, upkeepSeconds: Double = 30,
-        queueRecords: Int = 10_000, frequentQueries: [FrequentQuery] = [],
+        queueRecords: Int = ServerConfiguration.usualQueueRecords, frequentQueries: [FrequentQuery] = [],
         leastAskings: Int = FrequentQuery.usualMinimum
     ) {
         self.host = host
@@ -73,6 +73,9 @@ public struct ServerConfiguration: Sendable {
         self.frequentQueries = frequentQueries
         self.leastAskings = leastAskings
     }
+
+    /// Beyond any collection this is meant for; each record costs one suggestion, again when it or the model changes.
+    public static let usualQueueRecords = 100_000
 
     /// Whether only this machine can reach the server.
     public var isLoopback: Bool { Self.isLoopback(host) }

@@ -45,8 +45,8 @@ package actor Upkeep: Service {
             guard services.models.isConfigured else { return }
             _ = await desk.learner.round()
             try await refreshQueue(desk.store)
-        } catch is CancellationError {
-            // The server is stopping.
+        } catch  where Task.isCancelled {
+            // The server is stopping: whatever failed, it is no news.
         } catch let problem as Problem where problem.kind == .modelUnavailable || problem.kind == .indexUnavailable {
             // No failure but a state that may last: /readyz says it.
             services.logger.debug("nothing to keep up yet", metadata: ["reason": "\(problem)"])
@@ -58,35 +58,33 @@ package actor Upkeep: Service {
     /// Makes suggestions for the newest records that the model in force has not seen as they are.
     private func refreshQueue(_ store: DecisionStore) async throws {
         let model = try await services.models.current()
-        let first = try await page(offset: 0, limit: 1)
-        let look = Look(revision: first.revision, model: model.id)
+        let request = SearchRequest(
+            sort: .newest, limit: 0, highlight: false, visibility: Set(Visibility.allCases), timeLimitSeconds: 30)
+        let look = Look(revision: try await services.index.search(request).revision, model: model.id)
         guard look != lastLook else { return }
         let shelved = try await store.shelved()
+        var stream = try await services.index.records(matching: request)
         var seen: Set<RecordID> = []
-        var isWhole = false
-        var offset = 0
-        while offset < services.configuration.queueRecords {
-            try Task.checkCancellation()
-            let limit = min(Self.batchSize, services.configuration.queueRecords - offset)
-            let hits = try await page(offset: offset, limit: limit).hits
-            let records = hits.map(\.record)
+        var left = services.configuration.queueRecords
+        while left > 0, let records = try await stream.next() {
+            let records = Array(records.prefix(left))
+            left -= records.count
             seen.formUnion(records.map(\.id))
-            try await shelve(records, known: shelved, model: model, in: store)
-            offset += limit
-            if hits.count < limit {
-                isWhole = true
-                break
+            for start in stride(from: 0, to: records.count, by: Self.batchSize) {
+                try Task.checkCancellation()
+                try await shelve(
+                    Array(records[start..<min(start + Self.batchSize, records.count)]), known: shelved, model: model,
+                    in: store)
             }
         }
-        if isWhole { try await store.unshelve(shelved.keys.filter { !seen.contains($0) }.sorted()) }
+        // What is no longer among these records, deleted or pushed out by newer ones, would stay as an older model saw it.
+        try await store.unshelve(shelved.keys.filter { !seen.contains($0) }.sorted())
         lastLook = look
-    }
-
-    private func page(offset: Int, limit: Int) async throws -> FacetedPage {
-        try await services.index.search(
-            SearchRequest(
-                sort: .newest, offset: offset, limit: limit, highlight: false,
-                visibility: Set(Visibility.allCases), timeLimitSeconds: 30))
+        if stream.count > services.configuration.queueRecords {
+            services.logger.notice(
+                "the review queue holds the newest records only; --queue-records says how many",
+                metadata: ["queue": "\(services.configuration.queueRecords)", "records": "\(stream.count)"])
+        }
     }
 
     private func shelve(

@@ -3,6 +3,7 @@ import HTTPTypes
 import HummingbirdTesting
 import SabilRecords
 import SabilReview
+import SabilSearch
 import SabilTaxonomy
 import Testing
 
@@ -159,6 +160,29 @@ import Testing
             let json = try await client.post(address, "{}", type: "application/json", sheet.cookies)
             #expect(json.status.code == 415)
             #expect(try await fixture.store?.count() == 0)
+        }
+    }
+
+    @Test func `the queue keeps the newest records and lets go of those they push out`() async throws {
+        let models = self.models
+        try await ServerFixture.run(models: models, configure: { $0.queueRecords = 2 }) { client, fixture in
+            let store = try #require(fixture.store)
+            let upkeep = Upkeep(services: fixture.services)
+            await upkeep.round()
+            #expect(try await store.shelved().keys.sorted().map(\.rawValue) == ["ar-1", "en/1"])
+            #expect(
+                try await client.get("/review").text.contains("2 / \(Records.all.count)"), "says that not all are there"
+            )
+            let indexer = Indexer(
+                path: fixture.indexPath, taxonomy: fixture.services.taxonomy,
+                contentTypes: fixture.services.contentTypes)
+            _ = try await indexer.update([
+                ResourceRecord(
+                    id: RecordID("new"), type: "news", language: .english, title: "Cash this year",
+                    date: PartialDate("2026"))
+            ])
+            await upkeep.round()
+            #expect(try await store.shelved().keys.sorted().map(\.rawValue) == ["ar-1", "new"])
         }
     }
 

@@ -38,6 +38,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Searches at the same time, each on a thread of its own.")
     var lanes = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
 
+    @Option(help: "Records, newest first, whose suggestions the review queue keeps ready.")
+    var queueRecords = ServerConfiguration.usualQueueRecords
+
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.info
 
@@ -46,6 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be between 0 and 65535.") }
+        guard queueRecords >= 0 else { throw ValidationError("--queue-records must be 0 or more.") }
         guard (1...64).contains(lanes) else { throw ValidationError("--lanes must be between 1 and 64.") }
     }
 
@@ -57,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
             host: host, port: port, indexPath: locations.index, modelDirectory: locations.model,
             taxonomyDirectory: locations.taxonomy, decisionsPath: locations.decisions, curation: curation,
             visibility: community ? [.public, .community] : [.public], searchLanes: lanes,
-            frequentQueries: try frequent.queries(), leastAskings: frequent.queryMinimum)
+            queueRecords: queueRecords, frequentQueries: try frequent.queries(), leastAskings: frequent.queryMinimum)
         let host = host
         let application = try await buildApplication(configuration: configuration, logger: logger) { port in
             Console.diagnose("sabil: serving http://\(host.contains(":") ? "[\(host)]" : host):\(port)/")
