@@ -67,7 +67,7 @@ public enum AnnifCorpus {
     private static func entry(_ id: String, _ text: String, _ labels: [String], language: String? = nil) -> BEIREntry {
         BEIREntry(
             id: id, title: "", text: text, language: language.flatMap { Language(bcp47: $0) } ?? .undetermined,
-            url: nil, labels: labels)
+            url: nil, labels: labels, count: nil)
     }
 
     /// `<a> <b>` or `a b`: URIs with blanks between, without their brackets.

@@ -3,7 +3,7 @@ public import SabilRecords
 
 /// A document, a query or a labelled example in the layout of BEIR: one JSON object a line.
 ///
-/// Keys: `_id`, `title`, `text`, and beyond BEIR `lang`, `url` and `labels`; others are not read.
+/// Keys: `_id`, `title`, `text`, and beyond BEIR `lang`, `url`, `labels` and `count`; others are not read.
 public struct BEIREntry: Sendable, Hashable {
     public let id: String
     /// Empty when there is none.
@@ -14,14 +14,19 @@ public struct BEIREntry: Sendable, Hashable {
     public let url: String?
     /// Labels of an example for classification; empty in a retrieval set.
     public let labels: [String]
+    /// How often a query was asked, above 0; `nil` when the line does not say.
+    public let count: Int?
 
-    public init(id: String, title: String, text: String, language: Language, url: String?, labels: [String]) {
+    public init(
+        id: String, title: String, text: String, language: Language, url: String?, labels: [String], count: Int? = nil
+    ) {
         self.id = id
         self.title = title
         self.text = text
         self.language = language
         self.url = url
         self.labels = labels
+        self.count = count
     }
 }
 
@@ -70,13 +75,16 @@ public struct BEIRReader: ~Copyable, Sendable {
             } catch {
                 throw fault(line.number, "cannot be read: \(error)")
             }
+            if let count = raw.count, count < 1 {
+                throw fault(line.number, "has the count \(count), no whole number above 0")
+            }
             guard ids.insert(raw.id).inserted else {
                 throw fault(line.number, "has the id \"\(raw.id)\", which stands before", code: .duplicate)
             }
             return BEIREntry(
                 id: raw.id, title: raw.title ?? "", text: raw.text,
                 language: raw.lang.flatMap { Language(bcp47: $0) } ?? .undetermined, url: raw.url,
-                labels: raw.labels ?? [])
+                labels: raw.labels ?? [], count: raw.count)
         }
     }
 
@@ -95,10 +103,11 @@ public struct BEIRReader: ~Copyable, Sendable {
         let lang: String?
         let url: String?
         let labels: [String]?
+        let count: Int?
 
         enum CodingKeys: String, CodingKey {
             case id = "_id"
-            case title, text, lang, url, labels
+            case title, text, lang, url, labels, count
         }
     }
 }

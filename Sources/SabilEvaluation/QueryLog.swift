@@ -9,15 +9,18 @@ public struct QueryLog: Sendable, Hashable {
         public let text: String
         /// `undetermined` where the file does not say.
         public let language: Language
-        /// How often it was asked; lines with the same text and language count together.
+        /// How often it was asked; lines with the same text and language count together, at most to `Int.max`.
         public internal(set) var count: Int
     }
 
     /// In the order in which they first come.
     public private(set) var entries: [Entry] = []
 
-    /// How often all of them were asked.
-    public var askings: Int { entries.reduce(0) { $0 + $1.count } }
+    /// How often all of them were asked, at most `Int.max`.
+    public var askings: Int { entries.reduce(0) { Self.sum($0, $1.count) } }
+
+    /// How many queries were asked fewer than so many times.
+    public func rarer(than minimum: Int) -> Int { entries.count { $0.count < minimum } }
 
     private struct Key: Hashable {
         let text: String
@@ -31,7 +34,7 @@ public struct QueryLog: Sendable, Hashable {
 
     /// Reads a file by the end of its name; blank lines are skipped. Blocks the thread while it reads.
     ///
-    /// - `.jsonl`: objects with `_id`, `text` and optional `lang`, as in BEIR.
+    /// - `.jsonl`: objects with `_id`, `text` and optional `lang`, as in BEIR, and optional `count`.
     /// - `.tsv`: with a first line that names columns (`text` or `query`, and any of `id`, `lang` or `language`, `count`),
     ///   or without one `id⇥text`; others are not read.
     /// - anything else: a query a line.
@@ -39,7 +42,9 @@ public struct QueryLog: Sendable, Hashable {
     public init(path: String) throws(EvaluationError) {
         if path.hasSuffix(".jsonl") {
             var reader = try BEIRReader(path: path)
-            while let query = try reader.next() { add(id: query.id, text: query.text, language: query.language) }
+            while let query = try reader.next() {
+                add(id: query.id, text: query.text, language: query.language, count: query.count ?? 1)
+            }
         } else {
             do {
                 var lines = try LineReader(path: path, limit: Self.lineLimit)
@@ -64,11 +69,16 @@ public struct QueryLog: Sendable, Hashable {
         guard !text.isEmpty else { return }
         let key = Key(text: text, language: language)
         if let place = places[key] {
-            entries[place].count += count
+            entries[place].count = Self.sum(entries[place].count, count)
         } else {
             places[key] = entries.count
             entries.append(Entry(id: id, text: text, language: language, count: count))
         }
+    }
+
+    private static func sum(_ one: Int, _ other: Int) -> Int {
+        let (sum, isBeyond) = one.addingReportingOverflow(other)
+        return isBeyond ? .max : sum
     }
 
     private static func trimmed(_ text: String) -> String {

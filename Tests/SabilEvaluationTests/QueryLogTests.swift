@@ -44,6 +44,15 @@ struct TemporaryFile {
             ["2|cash|fr|5", "4|cash|es|1"], "columns by name; another language is another query"
         ),
         ("q.tsv", "text\nid\n", ["2|id|und|1"], "one column with a header"),
+        (
+            "q.jsonl",
+            #"{"_id":"a","text":"cash","count":7}"# + "\n" + #"{"_id":"b","text":"cash"}"# + "\n"
+                + #"{"_id":"c","text":"x","count":null}"#, ["a|cash|und|8", "c|x|und|1"], "counts of JSON Lines"
+        ),
+        (
+            "q.tsv", "text\tcount\ncash\t\(Int.max)\ncash\t5\npension\t2\n",
+            ["2|cash|und|\(Int.max)", "4|pension|und|2"], "counts add up to the largest number and stay there"
+        ),
     ]
 
     @Test(arguments: files)
@@ -57,6 +66,8 @@ struct TemporaryFile {
         ("q.txt", "\n \n", EvaluationError.Code.empty, "holds no query"),
         ("q.tsv", "count\ttext\n1\ta\nmany\tb\n", .invalidFormat, "line 3 has the count \"many\""),
         ("q.tsv", "count\ttext\n0\ta\n", .invalidFormat, "line 2 has the count \"0\""),
+        ("q.jsonl", #"{"_id":"a","text":"x","count":0}"#, .invalidFormat, "line 1 has the count 0"),
+        ("q.jsonl", #"{"_id":"a","text":"x","count":"3"}"#, .invalidFormat, "line 1 cannot be read"),
         ("q.tsv", "q1\tcash\n\nq2\n", .invalidFormat, "line 3 has 1 column;"),
         ("q.jsonl", "{\"_id\":\"a\"}\n", .invalidFormat, "line 1"),
     ])
@@ -66,6 +77,14 @@ struct TemporaryFile {
         let error = #expect(throws: EvaluationError.self) { try entries(name, text) }
         #expect(error?.code == code)
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+    }
+
+    @Test func `all askings add up to the largest number at most, and rare queries are counted`() throws {
+        let file = try TemporaryFile(name: "q.tsv", "text\tcount\ncash\t\(Int.max)\npension\t4\nold age\t5\n")
+        defer { file.remove() }
+        let log = try QueryLog(path: file.path)
+        #expect(log.askings == .max)
+        #expect(log.rarer(than: 5) == 1 && log.rarer(than: 4) == 0)
     }
 
     @Test func `a file that is not there or is no text is told`() throws {

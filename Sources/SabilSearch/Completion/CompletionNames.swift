@@ -70,7 +70,8 @@ struct CompletionNames: Sendable {
             // What cannot be folded cannot be typed either.
             guard let folded = try? NameKey.of(query.text, session: &session), !folded.isEmpty else { continue }
             if let place = places[folded] {
-                entries[place].count += query.count
+                let (count, isBeyond) = entries[place].count.addingReportingOverflow(query.count)
+                entries[place].count = isBeyond ? .max : count
             } else {
                 places[folded] = entries.count
                 let completion = Completion(kind: .query, text: query.text.trimmed, language: query.language, id: nil)

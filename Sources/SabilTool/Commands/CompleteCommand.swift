@@ -106,7 +106,14 @@ struct FrequentQueryOptions: ParsableArguments {
 
     func queries() throws -> [FrequentQuery] {
         guard let queryLog else { return [] }
-        return try QueryLog(path: queryLog).entries.map {
+        let log = try QueryLog(path: queryLog)
+        let rare = log.rarer(than: queryMinimum)
+        if rare > 0 {
+            Console.diagnose(
+                "\(rare) of \(log.entries.count) queries in \(queryLog) were asked fewer than \(queryMinimum) times "
+                    + "(--query-minimum): they are shown only where other spellings of the same make up for it")
+        }
+        return log.entries.map {
             FrequentQuery($0.text, language: $0.language, count: $0.count)
         }
     }
