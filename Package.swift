@@ -142,7 +142,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "SabilExperimentsTests", dependencies: ["SabilExperiments"], swiftSettings: strict),
-        .testTarget(name: "IntegrationTests", dependencies: ["SabilTool"], swiftSettings: strict),
+        .testTarget(
+            name: "IntegrationTests", dependencies: ["SabilTool", "SabilRecords", "SabilReview"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

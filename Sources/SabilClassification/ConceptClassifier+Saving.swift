@@ -72,19 +72,7 @@ extension ConceptClassifier {
         from directory: String, taxonomy: String? = nil, analyzer: Analyzer = Analyzer()
     ) throws(ModelError) -> ConceptClassifier {
         let operation = "load the model in \(directory)"
-        let manifestBytes = try read(
-            directory + "/" + manifestName, missing: .missingManifest, operation,
-            "there is no manifest.json; it is no model folder, or was never finished: train a model first.")
-        let head: FormatHead = try ModelJSON.decode(
-            manifestBytes, code: .malformedManifest, operation: operation, what: manifestName)
-        guard head.format == ModelManifest.currentFormat else {
-            throw ModelError(
-                code: .otherFormat, operation: operation,
-                message: "it has format \(head.format), this build reads \(ModelManifest.currentFormat); "
-                    + "train anew or use the build that wrote it.")
-        }
-        let manifest: ModelManifest = try ModelJSON.decode(
-            manifestBytes, code: .malformedManifest, operation: operation, what: manifestName)
+        let manifest = try manifest(in: directory, operation: operation)
         guard manifest.analyzer == analyzer.fingerprint else {
             throw ModelError(
                 code: .otherFingerprint, operation: operation,
@@ -110,6 +98,24 @@ extension ConceptClassifier {
         }
         let content = try ModelContent(reader, operation: operation)
         return ConceptClassifier(manifest: manifest, content: content, analyzer: analyzer)
+    }
+
+    /// What a model folder says about itself.
+    /// - Throws: `missingManifest`, `malformedManifest`, `otherFormat`, `unreadable`.
+    static func manifest(in directory: String, operation: String) throws(ModelError) -> ModelManifest {
+        let manifestBytes = try read(
+            directory + "/" + manifestName, missing: .missingManifest, operation,
+            "there is no manifest.json; it is no model folder, or was never finished: train a model first.")
+        let head: FormatHead = try ModelJSON.decode(
+            manifestBytes, code: .malformedManifest, operation: operation, what: manifestName)
+        guard head.format == ModelManifest.currentFormat else {
+            throw ModelError(
+                code: .otherFormat, operation: operation,
+                message: "it has format \(head.format), this build reads \(ModelManifest.currentFormat); "
+                    + "train anew or use the build that wrote it.")
+        }
+        return try ModelJSON.decode(
+            manifestBytes, code: .malformedManifest, operation: operation, what: manifestName)
     }
 
     private struct FormatHead: Decodable { var format: Int }

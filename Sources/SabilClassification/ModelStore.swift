@@ -55,7 +55,8 @@ public struct ModelStore: Sendable {
             throw ModelError(code: .unreadable, operation: operation, message: error.reason + "; check its rights.")
         }
         throw ModelError(
-            code: .unreadable, operation: operation, message: "the file current names no model; promote one again.")
+            code: .unreadable, operation: operation,
+            message: "the file current names no model; choose one with `sabil model use`.")
     }
 
     /// The ids of all stored models, sorted.
@@ -73,6 +74,14 @@ public struct ModelStore: Sendable {
         }
     }
 
+    /// What a stored model says about itself, without its weights.
+    /// - Throws: `notFound`, `malformedManifest`, `otherFormat`, `unreadable`.
+    public func manifest(of id: ModelID) throws(ModelError) -> ModelManifest {
+        let operation = "read what the model \(id) says of itself"
+        try requireModel(id, operation: operation)
+        return try ConceptClassifier.manifest(in: folder(id), operation: operation)
+    }
+
     /// Loads a model; the current one if `id` is `nil`.
     /// - Throws: `notFound`, and what ``ConceptClassifier/load(from:taxonomy:analyzer:)`` throws.
     public func load(
@@ -83,7 +92,8 @@ public struct ModelStore: Sendable {
         guard let wanted else {
             throw ModelError(
                 code: .notFound, operation: "load the current model of \(directory)",
-                message: "no model was promoted yet; train one and promote it.")
+                message: "none is in force yet; train one with `sabil train`, or choose a kept one with "
+                    + "`sabil model use`.")
         }
         try requireModel(wanted, operation: "load the model \(wanted)")
         return try ConceptClassifier.load(from: folder(wanted), taxonomy: taxonomy, analyzer: analyzer)
@@ -92,7 +102,8 @@ public struct ModelStore: Sendable {
     private func requireModel(_ id: ModelID, operation: String) throws(ModelError) {
         guard Self.isID(id.rawValue), DurableFiles.isFolder(folder(id)) else {
             throw ModelError(
-                code: .notFound, operation: operation, message: "\(directory) holds no such model; list them first.")
+                code: .notFound, operation: operation,
+                message: "\(directory) holds no such model; `sabil model list` names those it holds.")
         }
     }
 }

@@ -10,7 +10,8 @@ struct DecidedTags: Sendable {
     private let path: String
     private let unindexed: [UnindexedRecord]
 
-    init(decisionsAt path: String) async throws {
+    /// - Parameter last: place in the log of the last decision to look at; `nil` looks at all.
+    init(decisionsAt path: String, through last: Int64? = nil) async throws {
         self.path = path
         guard FileManager.default.fileExists(atPath: path) else {
             concepts = DecidedConcepts()
@@ -19,7 +20,7 @@ struct DecidedTags: Sendable {
             return
         }
         let store = try DecisionStore(path: path)
-        let log = try await store.log()
+        let log = try await store.log().filter { $0.sequence <= last ?? .max }
         concepts = DecidedConcepts(log.map(\.decision))
         through = log.last?.sequence ?? 0
         unindexed = try await store.unindexed()

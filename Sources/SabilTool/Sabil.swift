@@ -23,8 +23,8 @@ struct Sabil: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             IndexCommand.self, DeleteCommand.self, SearchCommand.self, CompleteCommand.self, DiffCommand.self,
-            TrainCommand.self, LearnCommand.self, UnlearnCommand.self, OptimizeCommand.self, SuggestCommand.self,
-            RelabelCommand.self, AnnifCommand.self,
+            TrainCommand.self, LearnCommand.self, UnlearnCommand.self, ModelCommand.self, OptimizeCommand.self,
+            SuggestCommand.self, RelabelCommand.self, AnnifCommand.self,
             TaxonomyCommand.self, ServeCommand.self, EvalCommand.self, FixturesCommand.self,
             AnalyzeCommand.self, DoctorCommand.self,
         ])

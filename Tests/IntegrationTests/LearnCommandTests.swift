@@ -1,4 +1,6 @@
 import Foundation
+import SabilRecords
+import SabilReview
 import Testing
 
 /// `sabil learn`, `unlearn`, `optimize` and what a changed taxonomy means, on twelve records of three concepts.
@@ -45,6 +47,63 @@ import Testing
         #expect(try sabil.read("models/current") == trained)
     }
 
+    @Test func `decisions since training are left to the daemon, which learns them from the log`() async throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let lines = try Self.records()
+        let most = try sabil.write(lines.dropLast(2).joined(separator: "\n") + "\n", to: "most.jsonl")
+        let rest = try sabil.write(lines.suffix(2).joined(separator: "\n") + "\n", to: "rest.jsonl")
+        let places = Self.places(sabil)
+        #expect(try sabil.run(["train", most] + places).status == 0)
+        let trained = try sabil.read("models/current")
+        let line = String(try #require(lines.last))
+        let record = try #require(line.firstMatch(of: /"id": "([^"]+)"/)?.output.1)
+        let concept = try #require(line.firstMatch(of: /"concepts": \[\{"id": "([^"]+)"/)?.output.1)
+        let decisions = sabil.path("decisions.sqlite")
+        let store = try DecisionStore(path: decisions)
+        try await store.append(
+            Decision(
+                record: RecordID(String(record)), concept: ConceptID(String(concept)), verdict: .reject, by: "A"))
+        try store.close()
+        let withLog = places.map { $0.hasSuffix("none.sqlite") ? decisions : $0 }
+        let learnt = try sabil.run(["learn", rest] + withLog)
+        #expect(learnt.status == 0 && learnt.errors.contains("learnt 2 records"), "\(learnt.errors)")
+        // Learnt with their own tags: without the log they are known, and taken back to the byte.
+        let unlearnt = try sabil.run(["unlearn", rest] + places)
+        #expect(unlearnt.status == 0, "\(unlearnt.errors)")
+        #expect(try sabil.read("models/current") == trained)
+    }
+
+    @Test func `a candidate is kept, listed and put in force by its id`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let records = Self.formats + "/records.jsonl"
+        let places = Self.places(sabil)
+        #expect(try sabil.run(["train", records] + places).status == 0)
+        let first = try sabil.read("models/current").trimmingCharacters(in: .newlines)
+        #expect(try sabil.run(["train", "--candidate", "--seed", "2", records] + places).status == 0)
+        #expect(try sabil.read("models/current").hasPrefix(first), "a candidate changes nothing")
+        func list() throws -> [String: String] {
+            let rows = try sabil.run(["model", "list"] + places).output.split(separator: "\n").map {
+                $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            }
+            #expect(rows.allSatisfy { $0.count == 7 && $0[2] == "12" }, "\(rows)")
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+        }
+        let before = try list()
+        let second = try #require(before.keys.first { $0 != first })
+        #expect(before == [first: "in force", second: "kept"])
+        let used = try sabil.run(["model", "use", second] + places)
+        #expect(used.status == 0 && used.errors.contains("\(first) is kept"), "\(used.errors)")
+        #expect(try list() == [first: "kept", second: "in force"])
+        // One that cannot be read is named, the others are listed; it is not put in force.
+        try Data("{".utf8).write(to: URL(filePath: sabil.path("models/\(first)/manifest.json")))
+        let broken = try sabil.run(["model", "list"] + places)
+        #expect(broken.status == 1 && broken.errors.contains(first) && broken.output.contains(second))
+        #expect(try sabil.run(["model", "use", first] + places).status == 65)
+        #expect(try sabil.read("models/current").hasPrefix(second))
+    }
+
     @Test func `optimize says what each precision costs, from records held back`() throws {
         let sabil = try CommandRunner()
         defer { sabil.remove() }
@@ -86,6 +145,18 @@ import Testing
         let model = try sabil.run(["eval", "consistency", file] + places)
         #expect(model.status == 0, "\(model.errors)")
         #expect(model.output.split(separator: "\n").count == 3)
+        let broken = try sabil.write((lines + ["{"]).joined(separator: "\n") + "\n", to: "broken.jsonl")
+        let refused = try sabil.run(["eval", "consistency", "--tags", broken] + places)
+        #expect(refused.status == 1 && refused.output == people.output, "the others are measured all the same")
+        let asked = try sabil.write(
+            ["en-1", "fr-1", "en-2"].map { #"{"_id":"\#($0)","text":"x","lang":"\#($0.prefix(2))"}"# + "\n" }.joined(),
+            to: "asked.jsonl")
+        let given = try sabil.write(
+            ["en-1", "fr-1"].map {
+                #"{"_id":"\#($0)","suggestions":[{"label":"a","score":1,"confidence":0.9,"selected":true}]}"# + "\n"
+            }.joined(), to: "given.jsonl")
+        let partly = try sabil.run(["eval", "consistency", "--suggestions", given, "--lines", asked])
+        #expect(partly.errors.contains("1 of 3 lines have no suggestion in \(given)"), "\(partly.errors)")
         let one = try sabil.write(lines[0] + "\n", to: "one.jsonl")
         #expect(try sabil.run(["eval", "consistency", "--tags", one] + places).status == 65)
         #expect(try sabil.run(["eval", "consistency", "--suggestions", "x"] + places).status == 64)

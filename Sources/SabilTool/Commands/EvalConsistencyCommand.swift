@@ -18,7 +18,8 @@ struct EvalConsistencyCommand: AsyncParsableCommand {
               sabil eval consistency --suggestions out.jsonl --lines test.jsonl
                                                               the labels selected by `sabil eval classify`
 
-            Prints a line a pair: languages, works, labels per version in each, consistency, micro F1; then all together.
+            Prints a line a pair: languages, works, labels per version in each, consistency, micro F1; then all together. \
+            Exits with 1 when a line was refused; the figures are those of the others.
             """)
 
     @Argument(help: "Files of records; - for standard input.")
@@ -50,10 +51,11 @@ struct EvalConsistencyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let versions: [TranslationConsistency.Version]
+        var refusedLines = 0
         if let suggestions, let lines {
             versions = try Self.versions(suggestions: suggestions, lines: lines)
         } else {
-            versions = try ofRecords()
+            (versions, refusedLines) = try ofRecords()
         }
         let found = TranslationConsistency(versions, seed: seed)
         guard let overall = found.overall else {
@@ -74,19 +76,21 @@ struct EvalConsistencyCommand: AsyncParsableCommand {
         if found.doubled > 0 {
             Console.diagnose("\(found.doubled) versions were left out: their works have another in the same language")
         }
+        if refusedLines > 0 { throw ExitCode(ExitStatus.checkFailed.rawValue) }
     }
 
-    private func ofRecords() throws -> [TranslationConsistency.Version] {
+    private func ofRecords() throws -> (versions: [TranslationConsistency.Version], refusedLines: Int) {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
         try input.requireReadable()
         let records = try input.all()
         if tags {
-            return records.compactMap { record in
+            let tagged = records.compactMap { record -> TranslationConsistency.Version? in
                 let own = record.concepts.filter(\.source.isByPerson).map(\.concept.rawValue)
                 return own.isEmpty
                     ? nil : .init(work: record.work.rawValue, language: record.language, labels: Set(own))
             }
+            return (tagged, input.tally.refusedLines)
         }
         let (model, change) = try ModelStore(directory: locations.model).load(scheme: workspace.scheme)
         for sentence in change.sentences { Console.diagnose("the taxonomy changed since training: \(sentence)") }
@@ -94,22 +98,29 @@ struct EvalConsistencyCommand: AsyncParsableCommand {
             TrainingExample(
                 id: $0.id.rawValue, title: $0.title, text: $0.textToClassify, language: $0.language, labels: [])
         }
-        return zip(records, try model.suggestions(for: asked, limit: 0)).map { record, suggested in
-            .init(
+        let assigned = zip(records, try model.suggestions(for: asked, limit: 0)).map { record, suggested in
+            TranslationConsistency.Version(
                 work: record.work.rawValue, language: record.language,
                 labels: Set(suggested.filter(\.isSelected).map(\.label)))
         }
+        return (assigned, input.tally.refusedLines)
     }
 
     private static func versions(
         suggestions: String, lines: String
     ) throws -> [TranslationConsistency.Version] {
         let file = try SuggestionFile(path: suggestions)
-        return try AnnifCorpus.read(lines).compactMap { entry in
+        let entries = try AnnifCorpus.read(lines)
+        let versions = entries.compactMap { entry -> TranslationConsistency.Version? in
             guard let own = file.suggestions[entry.id] else { return nil }
             return .init(
                 work: TrainingExample.work(of: entry.id, language: entry.language), language: entry.language,
                 labels: Set(own.filter(\.selected).map(\.label)))
         }
+        if versions.count < entries.count {
+            Console.diagnose(
+                "\(entries.count - versions.count) of \(entries.count) lines have no suggestion in \(suggestions)")
+        }
+        return versions
     }
 }

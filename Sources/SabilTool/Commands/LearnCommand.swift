@@ -12,12 +12,14 @@ struct LearnCommand: AsyncParsableCommand {
         discussion: """
             Centroids and Naive Bayes are worked out from whole numbers, so that a record enters them exactly and at once. \
             The linear member, the features and the weights between members stay as they were trained; the answer says how \
-            much of the model is newer. What was learnt already is not counted twice.
+            much of the model is newer. What was learnt already, as it is, is not counted twice; a record that changed since \
+            is another one: unlearn it as it was before it is learnt as it is, or both are counted.
 
               sabil learn new-records.jsonl
               sabil unlearn new-records.jsonl      takes exactly that back: the model is then what it was, byte for byte
 
-            The changed model becomes the current one. A running daemon learns from decisions by itself.
+            The changed model becomes the current one. Decisions since training are not looked at: a running daemon learns \
+            them by itself.
             """)
 
     @OptionGroup var request: LearningRequest
@@ -50,7 +52,7 @@ struct LearningRequest: ParsableArguments {
     )
     var files: [String]
 
-    @Flag(help: "Keep the changed model without making it the current one.")
+    @Flag(help: "Keep the changed model without making it the current one (see `sabil model use`).")
     var candidate = false
 
     @OptionGroup var locations: LocationOptions
@@ -60,15 +62,18 @@ struct LearningRequest: ParsableArguments {
 
     func run(unlearns: Bool) async throws {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
-        let decided = try await DecidedTags(decisionsAt: locations.decisions).concepts
+        let store = ModelStore(directory: locations.model)
+        let before = try store.load(taxonomy: workspace.scheme.version)
+        // Decisions since training are the daemon's to learn, from the log: here they would count twice.
+        let decided = try await DecidedTags(
+            decisionsAt: locations.decisions, through: before.manifest.decisionsThrough ?? 0
+        ).concepts
         let set = try LabelledDocuments(files, workspace: workspace, decided: decided)
         guard set.examples.contains(where: { !$0.labels.isEmpty || !$0.negative.isEmpty }) else {
             throw CommandError(
                 .data,
                 "learning: none of the \(set.records + set.entries.count) documents has a concept tagged by a person")
         }
-        let store = ModelStore(directory: locations.model)
-        let before = try store.load(taxonomy: workspace.scheme.version)
         let outcome =
             unlearns ? try before.learning([], forgetting: set.examples) : try before.learning(set.examples)
         let model = try store.add(outcome.model)
@@ -93,6 +98,10 @@ struct LearningRequest: ParsableArguments {
                     + "linear member knows none of them until `sabil train`")
         } else {
             Console.diagnose("  the model is as it was trained")
+        }
+        if !model.learningCounts {
+            Console.diagnose(
+                "  the model gives no weight to the members that learn at once; records count at the next training")
         }
         named(outcome.repeated, "had been learnt already and were not counted again")
         named(outcome.unknown, "were never learnt as they are and were left alone")

@@ -29,7 +29,7 @@ struct TrainCommand: AsyncParsableCommand {
         help: "Concepts the model may suggest: exclude=, include=, …_branch=, …_facet=, from left to right; * is all.")
     var rules: String?
 
-    @Flag(help: "Keep the new model without making it the current one.")
+    @Flag(help: "Keep the new model without making it the current one (see `sabil model use`).")
     var candidate = false
 
     @OptionGroup var locations: LocationOptions
