@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Looks at the pages of a running server in a real browser: Chromium, driven through a pipe, nothing else is needed.
 
-Usage: scripts/check-pages.py BASE_URL [--axe axe.min.js] [--pictures FOLDER] [--query TEXT]
+Usage: scripts/check-pages.py BASE_URL [--axe axe.min.js] [--pictures FOLDER]
 
 For the search page in four languages, wide and 390 px narrow: nothing is wider than the window, the page's direction is that
 of its language, everything that can be clicked is reached by the Tab key with a visible focus, and the search works by

@@ -65,7 +65,7 @@ public struct JSONLinesReader: ~Copyable, Sendable {
                 let issue = RecordIssue(
                     code: .lineTooLong, severity: .error, path: "$",
                     message: "The line has \(count) bytes, at most \(lineLimit) are allowed; it is skipped.",
-                    remedy: "Shorten the record, or raise the limit.", line: line.number)
+                    remedy: "Shorten the record.", line: line.number)
                 return Line(number: line.number, record: nil, issues: [issue])
             case .bytes(let bytes):
                 if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }

@@ -50,6 +50,23 @@ import Testing
             try sabil.run(search + ["alimentación escolar", "--filter", "language=ar", "--expand", "none"]))
         #expect(unbridged.isEmpty)
 
+        // What a cursor goes on with has no number: how many came before is not known.
+        let text = ["search", "--index", index, "--limit", "2", "cash transfers"]
+        let first = try sabil.run(text).output
+        #expect(first.contains("\n1. ") && first.contains("\n2. "))
+        let cursor = try #require(first.firstMatch(of: /more: --cursor (\S+)/)?.output.1)
+        let second = try sabil.run(text + ["--cursor", String(cursor)])
+        #expect(second.status == 0, "\(second.errors)")
+        #expect(second.output.contains("\n- ") && second.output.firstMatch(of: #/\n\d+\. /#) == nil)
+
+        // Queries too rare to be shown are counted.
+        let queries =
+            #"{"_id":"1","text":"zzcash","count":9}"# + "\n" + #"{"_id":"2","text":"zzpension","count":2}"# + "\n"
+        let log = try sabil.write(queries, to: "queries.jsonl")
+        let completed = try sabil.run(["complete", "zz", "--index", index, "--query-log", log])
+        #expect(completed.output == "query  zzcash\n", "\(completed.output)\(completed.errors)")
+        #expect(completed.errors.contains("1 of 2 queries in \(log) were asked fewer than 5 times"))
+
         // One record replaced: found by its new word, not twice.
         let line = #"{"id":"en-0001","type":"news","language":"en","title":"Zyzzyva survey","countries":["BR"]}"#
         let file = try sabil.write(line + "\n", to: "one.jsonl")

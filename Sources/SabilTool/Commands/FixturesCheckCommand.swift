@@ -8,7 +8,8 @@ extension FixturesCommand {
             abstract: "Count what the judged fixtures hold and check what they promise.",
             discussion: """
                 Prints tables of records, labels, noise, queries, judgements, splits and the agreement of two readers, then a \
-                line a finding: file and line, what is wrong, what to do. Exits with 65 when there is a finding.
+                line a finding: file and line, what is wrong, what to do. Exits with 1 when there is a finding, \
+                with 65 when a file cannot be read as what it is.
                 """)
 
         @Option(help: "Folder of the fixtures.")
@@ -39,7 +40,8 @@ extension FixturesCommand {
             let findings = reading.findings()
             for finding in findings { Console.output("\(fixtures)/\(finding)") }
             guard findings.isEmpty else {
-                throw CommandError(.data, "checking fixtures: \(findings.count) findings in \(fixtures)")
+                throw CommandError(
+                    .checkFailed, "checking fixtures: \(Counted(findings.count, "finding")) in \(fixtures)")
             }
             Console.output("\(fixtures): no findings")
         }

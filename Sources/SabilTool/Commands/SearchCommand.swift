@@ -97,10 +97,10 @@ struct SearchCommand: AsyncParsableCommand {
             throw ValidationError("--cursor '\(cursor)' is no cursor; give the next_cursor of an answer as it was.")
         }
         guard cursor == nil || offset == 0 else { throw ValidationError("--cursor and --offset exclude one another.") }
-        if format.export != nil, limit != nil || offset > 0 || cursor != nil || !facets.isEmpty || explain {
+        if format.export != nil, limit != nil || offset > 0 || cursor != nil || !facets.isEmpty || explain || discover {
             throw ValidationError(
-                "--format \(format.rawValue) writes everything that is found: --limit, --offset, --cursor, --facets and --explain "
-                    + "are for pages.")
+                "--format \(format.rawValue) writes everything that is found: --limit, --offset, --cursor, --facets, --explain "
+                    + "and --discover are for pages.")
         }
         _ = try chosenFacets()
         _ = try chosenFilters()
@@ -239,7 +239,9 @@ struct SearchCommand: AsyncParsableCommand {
                 record.countries.joined(separator: ","),
             ].filter { !$0.isEmpty }
             Console.output("")
-            Console.output("\(offset + rank + 1). \(record.title)\(hit.isPinned ? "  (pinned)" : "")")
+            // A cursor does not say how many hits were before it.
+            let place = cursor == nil ? "\(offset + rank + 1)." : "-"
+            Console.output("\(place) \(record.title)\(hit.isPinned ? "  (pinned)" : "")")
             Console.output("   \(record.id)  \(facts.joined(separator: "  "))  \(String(format: "%.3f", hit.score))")
             if !record.concepts.isEmpty {
                 Console.output("   " + record.concepts.map(\.concept.rawValue).joined(separator: ", "))

@@ -30,15 +30,19 @@ struct TaxonomyCommand: AsyncParsableCommand {
                 ? try validator.findings(turtle: taxonomy) : try validator.findings(directory: taxonomy)
             for finding in findings { Console.output(finding.description) }
             let errors = findings.count { $0.severity == .error }
+            let verdict = "\(Counted(errors, "error")), \(Counted(findings.count - errors, "warning"))"
+            if errors > 0 {
+                // With errors it may not load, and the findings say more than why.
+                Console.output("\(taxonomy): \(verdict)")
+                throw ExitCode(ExitStatus.checkFailed.rawValue)
+            }
             let scheme =
                 exists && !isDirectory.boolValue
                 ? try ConceptScheme.load(turtle: taxonomy) : try ConceptScheme.load(directory: taxonomy)
             guard !scheme.concepts.isEmpty else { throw CommandError(.data, "\(taxonomy) holds no concept") }
             Console.output(
                 "\(Counted(scheme.concepts.count, "concept")) in \(Counted(scheme.facets.count, "scheme")), "
-                    + "\(Counted(scheme.labels.count, "label")): \(Counted(errors, "error")), "
-                    + "\(Counted(findings.count - errors, "warning"))")
-            if errors > 0 { throw ExitCode(ExitStatus.checkFailed.rawValue) }
+                    + "\(Counted(scheme.labels.count, "label")): \(verdict)")
         }
     }
 
