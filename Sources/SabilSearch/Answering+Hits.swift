@@ -1,5 +1,6 @@
 import SabilAnalysis
 import SabilRecords
+import SabilTaxonomy
 import XapianIndex
 
 /// Hits: their records, translations, marks, and what their scores are made of.
@@ -91,6 +92,13 @@ extension Answering {
                     hits[place].explanation.append(
                         ScorePart(name: kind.rawValue, kind: kind, contribution: contribution))
                 }
+            }
+            hits[place].explanation += (entry.parts?.shared ?? []).map { shared in
+                let concept = taxonomy.concept(number: ConceptNumber(shared.number))
+                return ScorePart(
+                    name: concept.map { taxonomy.label($0.id, in: request.readerLanguage) }
+                        ?? "concept \(shared.number)",
+                    kind: .sharedConcept, contribution: shared.contribution)
             }
             hits[place].explanation += entry.boosts
             // Hits beyond the pool are scored by the first step alone, and never above the pool.

@@ -175,6 +175,8 @@ public struct ScorePart: Sendable, Hashable {
         case title
         /// A person put the filtered concept on the record.
         case tag
+        /// A concept that people gave the record and the best hits.
+        case sharedConcept
         /// How new the record is.
         case recency
         /// The type of content.

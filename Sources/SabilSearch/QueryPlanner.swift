@@ -70,6 +70,7 @@ struct QueryPlanner: ~Copyable {
             expander: expander, filters: filters, taxonomy: taxonomy, readerLanguage: readerLanguage,
             translations: translations, parameters: parameters)
         planner.plan.notes = notes
+        planner.plan.feedsBack = expansion == .concepts
         planner.plan.language = languages.count == 1 ? languages[0] : .undetermined
         planner.plan.isPlain =
             switch tree {

@@ -58,8 +58,9 @@ struct RankedSearch: Sendable {
         var first = query
         first.offset = 0
         first.limit = max(parameters.poolSize, query.offset + query.limit)
-        let boostSlots = boosting == nil ? [] : Boosting.slots
-        for slot in [IndexSchema.Slot.wordStream, IndexSchema.Slot.language] + boostSlots
+        let isFedBack = plan.feedsBack && parameters.feedbackWeight > 0
+        let slots = (boosting == nil ? [] : Boosting.slots) + (isFedBack ? Self.feedbackSlots : [])
+        for slot in [IndexSchema.Slot.wordStream, IndexSchema.Slot.language] + slots
         where !first.valueSlots.contains(slot) {
             first.valueSlots.append(slot)
         }
@@ -70,6 +71,7 @@ struct RankedSearch: Sendable {
         let pool = min(parameters.poolSize, result.hits.count)
         var scored = try rescore(result, pool: pool, plan: plan, weights: weights, reader: reader)
         try ties.sort(&scored, of: result.hits, reader: reader)
+        if isFedBack { try addFeedback(to: &scored, of: result, reader: reader) }
         var hits = scored.map { RankedHit(hit: result.hits[$0.candidate], score: $0.score, parts: $0) }
         if let boosting { boosting.lift(&hits) }
         // The others keep their order and never score above the pool.

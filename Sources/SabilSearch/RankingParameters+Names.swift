@@ -107,6 +107,7 @@ extension RankingParameters {
         number("translationShare", \.translationShare, 0...1),
         whole("maximumTranslations", \.maximumTranslations, 0...10_000),
         number("compoundWeight", \.compoundWeight, 0...10),
+        number("feedbackWeight", \.feedbackWeight, 0...10), whole("feedbackWorks", \.feedbackWorks, 0...100),
         whole("prefixExpansion", \.prefixExpansion, 1...10_000),
         whole("maximumPrefixes", \.maximumPrefixes, 0...1_000),
         whole("maximumWords", \.maximumWords, 1...4_000),

@@ -61,6 +61,11 @@ public struct RankingParameters: Sendable, Hashable {
     var maximumTranslations = 300
     /// Parts of a word that texts also write as two, against two words of the query; 0 leaves all other spellings of compounds out.
     var compoundWeight = 1.0
+    // Concepts that people gave the best hits (``TagFeedback``).
+    /// What a hit that shares all of them gains, as a part of the best hit's score.
+    var feedbackWeight = 0.4
+    /// Works that are looked at.
+    var feedbackWorks = 6
     /// Words of the four languages that a prefix may stand for.
     var prefixExpansion: UInt32 = 200
     /// Beginnings of words in one query that are looked at.

@@ -42,7 +42,11 @@ struct Rescorer: Sendable {
         var orderedPairs = 0.0
         var nearPairs = 0.0
         var title = 0.0
-        var score: Double { first + exact + grams + orderedPairs + nearPairs + title }
+        /// What it is about that the best hits are about too.
+        var shared: [SharedConcept] = []
+        var score: Double {
+            first + exact + grams + orderedPairs + nearPairs + title + shared.reduce(0) { $0 + $1.contribution }
+        }
     }
 
     /// Two words of the query whose nearness counts.

@@ -5,6 +5,7 @@ final class ConceptGraph: Sendable {
     let concepts: [Concept]
     let facets: [Facet]
     let ambiguousForms: [AmbiguousForm]
+    let equivalents: [WordEquivalents]
     let version: String
     let foreignLabels: [String: Int]
     let labels: [LabelEntry]
@@ -21,8 +22,8 @@ final class ConceptGraph: Sendable {
     private let byID: [ConceptID: Int]
 
     init(
-        concepts unsorted: [Concept], facets: [Facet], ambiguousForms: [AmbiguousForm], version: String,
-        foreignLabels: [String: Int]
+        concepts unsorted: [Concept], facets: [Facet], ambiguousForms: [AmbiguousForm],
+        equivalents: [WordEquivalents], version: String, foreignLabels: [String: Int]
     ) throws(TaxonomyError) {
         let sorted = unsorted.sorted { ($0.number, $0.id) < ($1.number, $1.id) }
         let byID = try Self.positions(of: sorted, by: \.id, called: "local name")
@@ -49,6 +50,7 @@ final class ConceptGraph: Sendable {
         countriesByRegion = Self.countries(of: concepts, byID: byID, ancestors: ancestors)
         self.facets = facets.sorted { (Self.rank($0.id), $0.id) < (Self.rank($1.id), $1.id) }
         self.ambiguousForms = ambiguousForms
+        self.equivalents = equivalents
         self.version = version
         self.foreignLabels = foreignLabels
         labels = Self.labelEntries(of: concepts, byID: byID)

@@ -1,14 +1,16 @@
 public import SabilRecords
 
 extension ConceptScheme {
-    /// Reads a taxonomy directory: every `.ttl` file in it, `registry.tsv`, and `ambiguous.tsv` if there.
+    /// Reads a taxonomy directory: every `.ttl` file in it, `registry.tsv`, and `ambiguous.tsv` and `words.tsv`
+    /// if there.
     ///
     /// - Throws: `unreadable`, `syntax` (with line and column), `registry` (a concept without a number),
     ///   `identity` (two concepts with one local name).
     public static func load(directory: String) throws(TaxonomyError) -> ConceptScheme {
         let files = try TaxonomyFiles(directory: directory)
         var builder = SchemeBuilder(graph: try files.graph(), registry: try files.registry())
-        return try builder.scheme(ambiguous: try files.ambiguousRows(), version: files.version)
+        return try builder.scheme(
+            ambiguous: try files.ambiguousRows(), equivalents: try files.equivalents(), version: files.version)
     }
 
     /// Reads any SKOS Turtle file, without a registry: numbers follow the order of the URIs, from 1.

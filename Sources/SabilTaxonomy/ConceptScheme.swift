@@ -11,10 +11,12 @@ public struct ConceptScheme: Sendable {
     /// Missing halves of `broader`/`narrower` and `related` are filled in; links to unknown concepts are dropped.
     /// - Throws: `identity` when two concepts share a local name, URI or number.
     public init(
-        concepts: [Concept], facets: [Facet] = [], ambiguousForms: [AmbiguousForm] = [], version: String = "in-memory"
+        concepts: [Concept], facets: [Facet] = [], ambiguousForms: [AmbiguousForm] = [],
+        equivalents: [WordEquivalents] = [], version: String = "in-memory"
     ) throws(TaxonomyError) {
         graph = try ConceptGraph(
-            concepts: concepts, facets: facets, ambiguousForms: ambiguousForms, version: version, foreignLabels: [:])
+            concepts: concepts, facets: facets, ambiguousForms: ambiguousForms, equivalents: equivalents,
+            version: version, foreignLabels: [:])
     }
 
     init(graph: ConceptGraph) { self.graph = graph }
@@ -27,6 +29,8 @@ public struct ConceptScheme: Sendable {
     public var facets: [Facet] { graph.facets }
     /// Words that name more than one concept, in file order.
     public var ambiguousForms: [AmbiguousForm] { graph.ambiguousForms }
+    /// Everyday words of the field that no concept is named by, and what they are called in other languages, in file order.
+    public var equivalents: [WordEquivalents] { graph.equivalents }
     /// Labels that were left out because their language has no chain here: language tag → count.
     public var foreignLabels: [String: Int] { graph.foreignLabels }
 

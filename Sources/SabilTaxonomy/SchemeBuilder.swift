@@ -28,7 +28,9 @@ struct SchemeBuilder {
         return ids
     }
 
-    mutating func scheme(ambiguous: [AmbiguousRow], version: String) throws(TaxonomyError) -> ConceptScheme {
+    mutating func scheme(
+        ambiguous: [AmbiguousRow], equivalents: [WordEquivalents] = [], version: String
+    ) throws(TaxonomyError) -> ConceptScheme {
         var concepts: [Concept] = []
         for (position, node) in graph.concepts.sorted(by: { $0.uri < $1.uri }).enumerated() {
             concepts.append(concept(node, number: try number(of: node, position: position)))
@@ -42,7 +44,7 @@ struct SchemeBuilder {
         }
         let conceptGraph = try ConceptGraph(
             concepts: concepts, facets: facets, ambiguousForms: forms.filter { $0.concepts.count > 1 },
-            version: version, foreignLabels: foreignLabels)
+            equivalents: equivalents, version: version, foreignLabels: foreignLabels)
         return ConceptScheme(graph: conceptGraph)
     }
 

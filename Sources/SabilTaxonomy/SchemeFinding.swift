@@ -41,6 +41,8 @@ public struct SchemeFinding: Sendable, Hashable, CustomStringConvertible {
         case registry
         /// An ambiguous form with fewer than two concepts, or with an unknown one.
         case ambiguousForm = "ambiguous-form"
+        /// A word of the word list, or a row that stands there twice.
+        case wordList = "word-list"
         /// A deprecated concept in use by others, or without a successor.
         case deprecated
     }

@@ -18,14 +18,15 @@ public struct SchemeValidator: Sendable {
         self.translatedFacets = translatedFacets
     }
 
-    /// Checks a taxonomy directory with its registry and ambiguous forms.
+    /// Checks a taxonomy directory with its registry, its ambiguous forms and its word list.
     ///
     /// - Returns: errors first, then warnings; by file and line. Empty if there is nothing to mend.
     /// - Complexity: O(concepts + links + labels), with sorting.
     public func findings(directory: String) throws(TaxonomyError) -> [SchemeFinding] {
         let files = try TaxonomyFiles(directory: directory)
         return findings(
-            in: try files.graph(), registry: try files.registry(), ambiguous: try files.ambiguousRows())
+            in: try files.graph(), registry: try files.registry(), ambiguous: try files.ambiguousRows(),
+            equivalents: try files.equivalents())
     }
 
     /// Checks one Turtle file, without a registry.
@@ -37,7 +38,8 @@ public struct SchemeValidator: Sendable {
     }
 
     func findings(
-        in graph: SKOSGraph, registry: ConceptRegistry?, ambiguous: [AmbiguousRow]
+        in graph: SKOSGraph, registry: ConceptRegistry?, ambiguous: [AmbiguousRow],
+        equivalents: [WordEquivalents] = []
     ) -> [SchemeFinding] {
         let ids = SchemeBuilder.ids(of: graph, keepingClashes: registry != nil)
         var found = LinkChecks(graph: graph, ids: ids).findings()
@@ -46,6 +48,7 @@ public struct SchemeValidator: Sendable {
             translatedFacets: translatedFacets
         ).findings()
         found += IdentityChecks(graph: graph, ids: ids, registry: registry, ambiguous: ambiguous).findings()
+        found += WordEquivalents.findings(in: equivalents)
         return found.enumerated().sorted { lhs, rhs in
             (lhs.element.severity, lhs.element.place?.file ?? "", lhs.element.place?.line ?? 0, lhs.offset)
                 < (rhs.element.severity, rhs.element.place?.file ?? "", rhs.element.place?.line ?? 0, rhs.offset)

@@ -13,10 +13,12 @@ struct TaxonomyFiles: Sendable {
     let turtle: [File]
     let registryFile: File?
     let ambiguousFile: File?
+    let wordsFile: File?
     private let directory: String
 
     static let registryName = "registry.tsv"
     static let ambiguousName = "ambiguous.tsv"
+    static let wordsName = "words.tsv"
 
     init(directory: String, requiringRegistry: Bool = true) throws(TaxonomyError) {
         self.directory = directory
@@ -45,6 +47,7 @@ struct TaxonomyFiles: Sendable {
         self.turtle = turtle
         registryFile = names.contains(Self.registryName) ? try read(Self.registryName) : nil
         ambiguousFile = names.contains(Self.ambiguousName) ? try read(Self.ambiguousName) : nil
+        wordsFile = names.contains(Self.wordsName) ? try read(Self.wordsName) : nil
         if requiringRegistry, registryFile == nil {
             throw TaxonomyError(
                 code: .registry, operation: "reading the taxonomy", file: directory,
@@ -79,8 +82,13 @@ struct TaxonomyFiles: Sendable {
         return try AmbiguousRow.rows(of: Self.text(of: file), file: file.path)
     }
 
+    func equivalents() throws(TaxonomyError) -> [WordEquivalents] {
+        guard let file = wordsFile else { return [] }
+        return try WordEquivalents.rows(of: Self.text(of: file), file: file.path)
+    }
+
     var version: String {
-        ContentDigest.hex(of: (turtle + [registryFile, ambiguousFile].compactMap { $0 }).map(\.bytes))
+        ContentDigest.hex(of: (turtle + [registryFile, ambiguousFile, wordsFile].compactMap { $0 }).map(\.bytes))
     }
 
     /// The text of a file that must be UTF-8.

@@ -294,11 +294,34 @@ import XapianIndex
         }
     }
 
+    @Test func `a word of the word list is translated where nothing else teaches it, both ways and into each form`()
+        throws
+    {
+        let scheme = try ConceptScheme(
+            concepts: [],
+            equivalents: [
+                WordEquivalents(forms: [.english: ["rent"], .french: ["loyer"], .arabic: ["إيجار", "أجرة"]]),
+                WordEquivalents(forms: [.english: ["delay", "late"], .spanish: ["retraso"]]),
+            ])
+        let table = TaxonomyTranslations(scheme, analyzer: SearchFixture.analyzer).table
+        func forms(_ stem: String, _ from: Language, _ to: Language) -> [String] {
+            table.translations(of: stem, from: from, to: to).map(\.form)
+        }
+        #expect(forms("rent", .english, .french) == ["loyer"])
+        #expect(forms("loyer", .french, .english) == ["rent"])
+        #expect(Set(forms("rent", .english, .arabic)) == ["إيجار", "أجرة"])
+        #expect(Set(forms("retras", .spanish, .english)) == ["delay", "late"])
+        #expect(forms("rent", .english, .spanish).isEmpty)
+        let sureness = try #require(table.translations(of: "rent", from: .english, to: .french).first?.confidence)
+        #expect(sureness >= RankingParameters().certainTranslationConfidence, "the word list alone is believed")
+    }
+
     @Test func `the shipped taxonomy alone teaches the words of the field`() {
         let table = SearchFixture.taught.table
         for (word, from, to, wanted) in [
             ("pension", Language.english, Language.french, "pension"), ("disabl", .english, .french, "handicap"),
             ("subvent", .french, .english, "subsid"), ("discapac", .spanish, .english, "disab"),
+            ("delay", .english, .french, "retard"), ("loyer", .french, .spanish, "alquiler"),
         ] {
             #expect(
                 table.translations(of: word, from: from, to: to).prefix(2).map(\.form).contains {

@@ -13,12 +13,19 @@ import Testing
             "one.ttl": Self.turtle, "registry.tsv": Self.registry,
             "two.ttl": Fixture.prefixes + "\n:a skos:altLabel \"AA\"@en .",
             "ambiguous.tsv": "language\tform\tconcepts\nund\tab\ta b\nen\tgone\ta x\n", "notes.txt": "not read",
+            "words.tsv": "# everyday words\nen\tfr\tar\n\ndelay; late\tretard\t\nrent\tloyer ;\tإيجار\n",
         ]) { directory in
             let scheme = try ConceptScheme.load(directory: directory)
             #expect(scheme.concepts.map(\.id) == ["b", "a"])
             #expect(scheme.concept("a")?.altLabels == [.english: ["AA"]])
             #expect(
                 scheme.ambiguousForms == [AmbiguousForm(language: .undetermined, form: "ab", concepts: ["a", "b"])])
+            #expect(
+                scheme.equivalents.map(\.forms) == [
+                    [.english: ["delay", "late"], .french: ["retard"]],
+                    [.english: ["rent"], .french: ["loyer"], .arabic: ["إيجار"]],
+                ])
+            #expect(scheme.equivalents.map { $0.place?.line } == [4, 5])
             #expect(scheme.version.count == 32)
             #expect(try ConceptScheme.load(directory: directory).version == scheme.version)
         }
@@ -31,7 +38,10 @@ import Testing
         let one = try version(["one.ttl": Self.turtle, "registry.tsv": Self.registry])
         let two = try version(["one.ttl": Self.turtle + "#", "registry.tsv": Self.registry])
         let three = try version(["one.ttl": Self.turtle, "registry.tsv": Self.registry + "3\tx:c\tretired\n"])
-        #expect(Set([one, two, three]).count == 3)
+        let four = try version([
+            "one.ttl": Self.turtle, "registry.tsv": Self.registry, "words.tsv": "en\tfr\nrent\tloyer\n",
+        ])
+        #expect(Set([one, two, three, four]).count == 4)
     }
 
     @Test(
@@ -59,6 +69,33 @@ import Testing
             #expect(error?.code == code, "\(reason): \(error?.description ?? "")")
             #expect(error?.description.hasSuffix(".") == true)
         }
+    }
+
+    @Test(
+        arguments: [
+            ("en\tde\nrent\tMiete\n", 1, "a language without a chain"), ("en\ten\nrent\trent\n", 1, "a language twice"),
+            ("en\nrent\n", 1, "one language"), ("en\tfr\nrent\n", 2, "a cell too few"),
+            ("en\tfr\nrent\tloyer\tx\n", 2, "a cell too many"), ("#\nen\tfr\nrent\t ; \n", 3, "one language filled"),
+        ])
+    func `a broken word list is refused with its line`(table: String, line: Int, reason: String) throws {
+        try Fixture.withDirectory(["one.ttl": Self.turtle, "registry.tsv": Self.registry, "words.tsv": table]) {
+            directory in
+            let error = #expect(throws: TaxonomyError.self, "\(reason)") {
+                try ConceptScheme.load(directory: directory)
+            }
+            #expect(error?.code == .syntax)
+            #expect(error?.line == line, "\(reason)")
+            #expect(error?.file?.hasSuffix("words.tsv") == true)
+        }
+    }
+
+    @Test func `words and rows that stand twice are warned of`() throws {
+        let rows = try WordEquivalents.rows(
+            of: "en\tfr\nrent; rent\tloyer\nfee\tfrais\nfee\tfrais\n", file: "words.tsv")
+        let found = WordEquivalents.findings(in: rows)
+        #expect(found.map { $0.place?.line } == [2, 4])
+        #expect(found.allSatisfy { $0.rule == .wordList && $0.severity == .warning })
+        #expect(found.last?.message.contains("line 3") == true)
     }
 
     @Test func `a directory that is not there is refused with a reason`() {

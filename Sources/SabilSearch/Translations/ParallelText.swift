@@ -4,8 +4,8 @@ import SabilTaxonomy
 
 /// Passages that say the same in several languages, as sets of stems: what a ``TranslationLearner`` learns from.
 ///
-/// Two sources: the labels and scope notes of the taxonomy, and the titles and abstracts of works that stand in several
-/// languages.
+/// Three sources: the labels and scope notes of the taxonomy, its list of everyday words, and the titles and abstracts of
+/// works that stand in several languages.
 struct ParallelText: Sendable {
     /// A stem of one language.
     struct Word: Sendable, Hashable {
@@ -40,6 +40,10 @@ struct ParallelText: Sendable {
     /// A label or scope note was chosen to name the concept: it counts as much as two passages.
     static let taxonomyWeight = 2.0
 
+    /// A row of the word list says nothing but what its words are called: it counts as much as four passages, so that
+    /// a word that stands in it alone is believed.
+    static let wordListWeight = 4.0
+
     private(set) var words: [Language: [Word]] = [:]
     private(set) var pairs: [Direction: [Pair]] = [:]
     private var indices: [Language: [String: Int32]] = [:]
@@ -55,6 +59,7 @@ struct ParallelText: Sendable {
             add(concept.altLabels, weight: 1, session: &session)
             add(concept.scopeNotes.mapValues { [$0] }, weight: Self.taxonomyWeight, session: &session)
         }
+        for row in taxonomy.equivalents { add(row.forms, weight: Self.wordListWeight, session: &session) }
     }
 
     /// Adds the title and the abstract of the versions of one work.
