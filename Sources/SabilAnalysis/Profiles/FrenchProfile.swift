@@ -27,6 +27,7 @@ extension LanguageProfile {
             favorit: favorite favorites
             pays: pays
             fonds: fonds
+            loyer: loyer loyers
             activit: activité activités activite activites
             travailleur: travailleur travailleurs travailleuse travailleuses
             universel: universel universelle universels universelles universellement universalité universalite
