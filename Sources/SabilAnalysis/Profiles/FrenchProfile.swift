@@ -17,7 +17,9 @@ extension LanguageProfile {
         // -ité typed without its accent; -ite alone is too common (site, limite, visite).
         respellings: ["al", "il", "id", "ur", "ar", "or", "iv", "ac", "ic", "er", "os", "rn", "nn", "eg"].flatMap {
             [Respelling($0 + "ite", $0 + "ité"), Respelling($0 + "ites", $0 + "ités")]
-        } + [Respelling("naute", "nauté"), Respelling("nautes", "nautés")],
+        } + [Respelling("naute", "nauté"), Respelling("nautes", "nautés")]
+            // Plurals that Snowball keeps, or of whose singular it takes an ending off: revenu, crédit, étranger, commission, réel.
+            + ["o", "u", "er", "it", "ion", "el"].map { Respelling($0 + "s", $0) },
         stemExceptions: """
             francais: français française françaises francais francaise francaises
             limit: limite limites illimite illimites
@@ -28,6 +30,19 @@ extension LanguageProfile {
             pays: pays
             fonds: fonds
             loyer: loyer loyers
+            foyer: foyer foyers
+            profit: profit profits
+            gros: gros
+            dos: dos
+            clos: clos
+            inclus: inclus
+            refus: refus
+            abus: abus
+            confus: confus
+            diffus: diffus
+            intrus: intrus
+            divers: divers
+            univers: univers
             activit: activité activités activite activites
             travailleur: travailleur travailleurs travailleuse travailleuses
             universel: universel universelle universels universelles universellement universalité universalite
@@ -39,8 +54,24 @@ extension LanguageProfile {
             organism: organisme organismes
             organiqu: organique organiques
             """,
-        // -aux of -ail, which Snowball takes for the plural of -al.
+        // -aux of -ail, which Snowball takes for the plural of -al; plurals in -is, which it keeps since most words in -is are none.
         irregulars: """
+            loi: lois
+            emploi: emplois
+            envoi: envois
+            renvoi: renvois
+            octroi: octrois
+            convoi: convois
+            tournoi: tournois
+            essai: essais
+            vrai: vrais
+            quai: quais
+            ami: amis
+            mari: maris
+            défi: défis
+            abri: abris
+            tri: tris
+            uni: unis
             travail: travaux
             bail: baux
             oeil: yeux
