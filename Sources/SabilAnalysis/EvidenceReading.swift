@@ -35,7 +35,7 @@ extension LanguageDetector {
                 entry = table[codePoint]
             }
             if entry == EvidenceTable.undecided { return nil }
-            if entry & 0xFF < EvidenceTable.spanish {
+            if entry & 0xFF < EvidenceTable.highMark {
                 for _ in 0..<entry & 0xFF {
                     entry >>= 8
                     word.append(UInt8(truncatingIfNeeded: entry))
@@ -74,7 +74,9 @@ extension LanguageDetector {
     private func end(
         _ word: inout WeighedWords.Key, _ gap: UInt32, _ words: inout WeighedWords, _ evidence: inout LanguageEvidence
     ) -> Bool {
-        if word.isEmpty {
+        let isWord = !word.isEmpty
+        defer { evidence.addSpacing(gap, behindWord: isWord) }
+        if !isWord {
             evidence.addGap()
         } else {
             words.with(word) { letters in

@@ -12,6 +12,9 @@ struct EvidenceTable: Sendable {
     static let apostrophe: UInt32 = 0xFD
     /// ¿ or ¡: a gap that speaks for Spanish.
     static let spanish: UInt32 = 0xFC
+    static let space: UInt32 = 0xFB
+    /// : ; ? or !, before which French sets a space; the lowest of these values.
+    static let highMark: UInt32 = 0xFA
 
     init() {
         low = (0..<0x700).map(Self.entry)
@@ -69,6 +72,8 @@ struct EvidenceTable: Sendable {
         switch codePoint {
         case 0x27, 0x2019, 0x2BC: apostrophe
         case 0xBF, 0xA1: spanish
+        case 0x20: space
+        case 0x3A, 0x3B, 0x3F, 0x21: highMark
         default: gap
         }
     }

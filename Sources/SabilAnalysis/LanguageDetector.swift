@@ -3,9 +3,9 @@ import SabilRecords
 /// Tells the language of a text by script, function words, letter sequences and, on long text, CLD2.
 ///
 /// Each word of a Latin text adds to three scores, natural logarithms of how likely the languages are: 2 for a function
-/// word or domain word of one language, 1.2 for one of two, a quarter of its letter triples' weights, less for those;
-/// elision speaks for French, ’s for English, ¿ and ¡ for Spanish. The softmax of the scores needs no calibration: of
-/// guesses above 0.9 on titles and questions of 2 to 5 words, 99 % were right.
+/// word or domain word of one language, 1.2 for one of two (2.5 where these are French and Spanish, which share most), six
+/// tenths of its letter triples' weights, less for those; elision and a space before a colon speak for French, ’s for
+/// English, ¿ and ¡ for Spanish. The softmax of the scores is the confidence.
 struct LanguageDetector: Sendable {
     /// Words that are read at most; more tell nothing new.
     static let maximumWords = 300
@@ -14,11 +14,13 @@ struct LanguageDetector: Sendable {
     /// From how many words on CLD2 is asked.
     private static let longText = 20
     /// Least probability for a guess to be made.
-    private static let leastConfidence = 0.55
+    private static let leastConfidence = 0.6
     /// Least probability for a language to be plausible for a query.
     private static let leastPlausible = 0.05
 
     private static let latin: [Language] = [.english, .french, .spanish]
+    /// By bits in that order.
+    private static let frenchAndSpanish: UInt8 = 0b110
     /// Function words that none of our languages has, of those likeliest to be mistaken for one of ours (Portuguese,
     /// Italian, German, Dutch); written for Sabil.
     private static let foreignWords: Set<String> = Set(
@@ -112,7 +114,7 @@ struct LanguageDetector: Sendable {
     private func latinGuess(_ evidence: LanguageEvidence) -> LanguageGuess {
         var scores = evidence.scores
         scores[0] += 2 * Double(min(evidence.possessives, 2))
-        scores[1] += 2 * Double(min(evidence.elisions, 2))
+        scores[1] += 2 * Double(min(evidence.elisions, 2)) + (evidence.hasFrenchSpacing ? 2 : 0)
         scores[2] += evidence.hasSpanishPunctuation ? 4 : 0
         return Self.guess(scores, foreign: evidence.foreignScore + 2 * Double(evidence.foreignLatinLetters))
     }
@@ -129,12 +131,12 @@ struct LanguageDetector: Sendable {
         let members = listed.languages.nonzeroBitCount
         if members == 1 || members == 2 {
             for index in 0..<3 where listed.languages & 1 << UInt8(index) != 0 {
-                word.listed[index] = members == 1 ? 2 : 1.2
+                word.listed[index] = members == 1 ? 2 : listed.languages == Self.frenchAndSpanish ? 2.5 : 1.2
             }
         }
         if let leaning = Self.leaning[letters] { word.listed = leaning }
         let sum = triples.sum(over: letters)
-        let scale = (members > 0 || listed.isForeign ? 0.3 : 1) * 0.25 / 4
+        let scale = (members > 0 || listed.isForeign ? 0.3 : 1) * 0.6 / 4
         for index in 0..<3 { word.sequences[index] = Double(sum[index]) * scale }
         return word
     }

@@ -13,6 +13,10 @@ struct LanguageEvidence: Equatable {
     /// `’s` after a letter.
     private(set) var possessives = 0
     var hasSpanishPunctuation = false
+    /// A space between a word and a colon, semicolon, question or exclamation mark.
+    private(set) var hasFrenchSpacing = false
+    /// Whether nothing but spaces came since a word.
+    private var isSpaced = false
     /// What the words say for English, French and Spanish, as logarithms; the fourth is unused.
     private(set) var scores = SIMD4<Double>(repeating: 0)
     /// What they say for a language that has no chain here.
@@ -41,11 +45,19 @@ struct LanguageEvidence: Equatable {
         default: break
         }
         beforeApostrophe = endsInApostrophe ? word.head : nil
+        isSpaced = false
     }
 
     /// Something that is no word stands behind something that is none.
     @inline(__always)
     mutating func addGap() { beforeApostrophe = nil }
+
+    /// What stands behind a word, and behind that.
+    @inline(__always)
+    mutating func addSpacing(_ gap: UInt32, behindWord: Bool) {
+        if gap == EvidenceTable.highMark, isSpaced { hasFrenchSpacing = true }
+        isSpaced = gap == EvidenceTable.space && (behindWord || isSpaced)
+    }
 }
 
 /// What one word says, whatever stands beside it.

@@ -34,7 +34,7 @@ import Testing
             let guess = session.detect(text, declared: nil)
             #expect(guess.language == language, "\(text)")
             #expect(guess.plausible.first == language, "\(text)")
-            #expect(guess.confidence >= 0.55 && guess.confidence <= 1, "\(text)")
+            #expect(guess.confidence >= 0.6 && guess.confidence <= 1, "\(text)")
         }
     }
 

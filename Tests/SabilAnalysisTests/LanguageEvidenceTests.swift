@@ -16,6 +16,7 @@ import Testing
             "١٢", "12", "…", "—", "\u{AD}", "\u{200D}", "\u{200F}", "الحِمايَة", "مُّ", "وّٰ", "ـ", "تأمین ", "e\u{301}", "ـٔ",
             "آ",
             "K", "Å", " ", "\n", "não ", "der ", "und ", "Σας ", "я ", "社会", "😀", "a.b", "ǆ",
+            " : ", "\u{A0};", "?", " !", "\u{2048}",
         ]
         var text = ""
         for _ in 0..<(1 + random.generator.nextIndex(below: 60)) {
@@ -66,6 +67,16 @@ import Testing
         let glued = detector.evidence(of: "a" + String(repeating: "é", count: 20_000), words: &words)
         #expect(
             glued.latinLetters == 1 + LanguageDetector.maximumBytes / 2, "the byte limit, to the end of a code point")
+    }
+
+    @Test func `a space before a high mark is French, whatever space it is, and behind a word only`() {
+        var words = WeighedWords()
+        for text in ["Autorisation :", "Pourquoi\u{A0}?", "Oui\u{202F}!", "un  ; deux"] {
+            #expect(detector.evidence(of: text, words: &words).hasFrenchSpacing, "\(text)")
+        }
+        for text in ["Authorization:", "12 :", "why? :", "a - : b", " : a", "a; b"] {
+            #expect(!detector.evidence(of: text, words: &words).hasFrenchSpacing, "\(text)")
+        }
     }
 
     @Test func `more words than the memory holds are weighed as before`() {
