@@ -98,26 +98,43 @@ extern "C" xs_status xs_reader_frequencies(xs_reader *reader, const uint8_t *ter
     });
 }
 
+namespace {
+
+/// The values of documents in a slot, as the data of a page.
+std::unique_ptr<xs_page> values_of(const xs_reader &reader, Xapian::valueno slot, const uint64_t *documents, size_t count,
+                                   bool is_required) {
+    auto page = std::make_unique<xs_page>();
+    page->data.pieces.resize(count);
+    std::vector<size_t> rows(count);
+    std::iota(rows.begin(), rows.end(), size_t(0));
+    std::sort(rows.begin(), rows.end(), [&](size_t a, size_t b) { return documents[a] < documents[b]; });
+    shim::ValueReader values(reader.database, slot);
+    for (const size_t row : rows) {
+        const uint64_t number = documents[row];
+        if (number == 0 || number > Xapian::docid(-1)) shim::refuse("a document number is out of range");
+        if (values.find(Xapian::docid(number))) {
+            page->data.set(row, values.value());
+        } else if (is_required) {
+            reader.database.get_document(Xapian::docid(number));  // throws if there is none
+        }
+    }
+    page->seal(false);
+    return page;
+}
+
+}  // namespace
+
 extern "C" xs_status xs_reader_data(xs_reader *reader, const uint64_t *documents, size_t count, xs_page **out,
                                     xs_error *error) noexcept {
+    return shim::guarded(error,
+                         [&] { *out = values_of(*reader, shim::data_slot, documents, count, true).release(); });
+}
+
+extern "C" xs_status xs_reader_values(xs_reader *reader, uint32_t slot, const uint64_t *documents, size_t count,
+                                      xs_page **out, xs_error *error) noexcept {
     return shim::guarded(error, [&] {
-        auto page = std::make_unique<xs_page>();
-        page->data.pieces.resize(count);
-        std::vector<size_t> rows(count);
-        std::iota(rows.begin(), rows.end(), size_t(0));
-        std::sort(rows.begin(), rows.end(), [&](size_t a, size_t b) { return documents[a] < documents[b]; });
-        shim::ValueReader values(reader->database, shim::data_slot);
-        for (const size_t row : rows) {
-            const uint64_t number = documents[row];
-            if (number == 0 || number > Xapian::docid(-1)) shim::refuse("a document number is out of range");
-            if (values.find(Xapian::docid(number))) {
-                page->data.set(row, values.value());
-            } else {
-                reader->database.get_document(Xapian::docid(number));  // throws if there is none
-            }
-        }
-        page->seal(false);
-        *out = page.release();
+        if (slot >= shim::data_slot) shim::refuse("a value slot is out of range");
+        *out = values_of(*reader, slot, documents, count, false).release();
     });
 }
 

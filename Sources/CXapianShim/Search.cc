@@ -3,125 +3,28 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <memory>
 #include <numeric>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "Facets.hpp"
 #include "Guarded.hpp"
 #include "Page.hpp"
 #include "PoweredBM25.hpp"
 #include "QueryProgram.hpp"
 #include "Reader.hpp"
 #include "SortKeys.hpp"
+#include "Ties.hpp"
 #include "ValueReader.hpp"
 
 namespace {
 
-/// The numbers of a list value. Stops at the first byte that makes no sense.
-template <typename Each>
-bool decode_list(const std::string &bytes, Each &&each) {
-    uint64_t last = 0, part = 0;
-    unsigned shift = 0;
-    bool first = true;
-    for (const unsigned char byte : bytes) {
-        part |= uint64_t(byte & 0x7f) << shift;
-        if (byte & 0x80) {
-            shift += 7;
-            if (shift > 28) return false;
-            continue;
-        }
-        if (!first && part == 0) return false;
-        last += part;
-        if (last > UINT32_MAX) return false;
-        each(uint32_t(last));
-        first = false;
-        part = 0;
-        shift = 0;
-    }
-    return shift == 0;
-}
-
-/// Counts of one facet.
-struct FacetCounts {
-    xs_facet request;
-    std::unordered_map<std::string, uint64_t> texts;
-    std::vector<uint64_t> small;  // numbers below 65536, by number
-    std::unordered_map<uint32_t, uint64_t> large;
-    uint64_t documents = 0;
-    uint64_t malformed = 0;
-    shim::ValueColumn *column = nullptr;
-    std::vector<uint64_t> by_row;  // matches by row of the column, if it is made
-
-    void count(const Xapian::Document &document) {
-        if (!by_row.empty()) {
-            ++by_row[column->row(document.get_docid())];
-            return;
-        }
-        ++column->looked_up;
-        add(document.get_value(request.slot), 1);
-    }
-
-    /// Counts a value that some documents have.
-    void add(const std::string &value, uint64_t count) {
-        if (value.empty()) return;
-        documents += count;
-        if (request.kind == XS_FACET_SINGLE) {
-            texts[value] += count;
-            return;
-        }
-        const bool whole = decode_list(value, [&](uint32_t number) {
-            if (number >= 65536) {
-                large[number] += count;
-                return;
-            }
-            if (number >= small.size()) small.resize(std::max<size_t>(number + 1, std::min<size_t>(65536, small.size() * 2)));
-            small[number] += count;
-        });
-        if (!whole) malformed += count;
-    }
-
-    /// By value, so that equal inputs give equal pages.
-    void write(xs_page &page) {
-        for (size_t row = 0; row < by_row.size(); ++row) {
-            if (by_row[row] != 0) add(column->texts[row], by_row[row]);
-        }
-        if (request.kind == XS_FACET_SINGLE) {
-            for (const auto &[value, count] : std::map<std::string, uint64_t>(texts.begin(), texts.end())) {
-                xs_facet_count entry{};
-                entry.value_offset = page.facet_bytes.size();
-                entry.value_length = uint32_t(value.size());
-                entry.count = count;
-                page.facet_bytes.insert(page.facet_bytes.end(), value.begin(), value.end());
-                page.facet_counts.push_back(entry);
-            }
-        } else {
-            const auto add = [&](uint32_t number, uint64_t count) {
-                xs_facet_count entry{};
-                entry.number = number;
-                entry.count = count;
-                page.facet_counts.push_back(entry);
-            };
-            for (size_t number = 0; number < small.size(); ++number) {
-                if (small[number] != 0) add(uint32_t(number), small[number]);
-            }
-            for (const auto &[number, count] : std::map<uint32_t, uint64_t>(large.begin(), large.end())) {
-                add(number, count);
-            }
-        }
-        page.facet_offsets.push_back(page.facet_counts.size());
-        page.facet_documents.push_back(documents);
-        page.facet_malformed.push_back(malformed);
-    }
-};
-
 /// Sees every match that is visited: watches the clock and counts facets.
 class Observer final : public Xapian::MatchSpy {
   public:
-    Observer(shim::Deadline &deadline, std::vector<FacetCounts> &facets) : deadline_(deadline), facets_(facets) {}
+    Observer(shim::Deadline &deadline, std::vector<shim::FacetCounts> &facets) : deadline_(deadline), facets_(facets) {}
 
     void operator()(const Xapian::Document &document, double) override {
         if ((visits++ & 127) == 0) deadline_.look();
@@ -144,7 +47,7 @@ class Observer final : public Xapian::MatchSpy {
 
   private:
     shim::Deadline &deadline_;
-    std::vector<FacetCounts> &facets_;
+    std::vector<shim::FacetCounts> &facets_;
 };
 
 void check_request(const xs_search &search) {
@@ -174,6 +77,7 @@ void check_request(const xs_search &search) {
     for (size_t i = 0; i < search.value_slot_count; ++i) {
         if (search.value_slots[i] == Xapian::BAD_VALUENO) shim::refuse("a value slot is out of range");
     }
+    if (search.tie_slot != UINT32_MAX && search.sort_count != 0) shim::refuse("a search sorts by keys and by ties");
     if (search.collapses && search.collapse_slot == Xapian::BAD_VALUENO) {
         shim::refuse("the collapse slot is out of range");
     }
@@ -270,13 +174,32 @@ void gather_contents(const xs_search &search, xs_reader &reader, const std::vect
     }
 }
 
+/// The matches of these rows, in this order.
+void write_hits(const xs_search &search, const Xapian::MSet &matches, const std::vector<Xapian::doccount> &rows,
+                xs_page &page) {
+    page.hits.reserve(rows.size());
+    for (const Xapian::doccount row : rows) {
+        const Xapian::MSetIterator match = matches[row];
+        xs_hit hit{};
+        hit.document_id = *match;
+        hit.score = match.get_weight();
+        hit.percent = match.get_percent();
+        hit.collapse_count = match.get_collapse_count();
+        page.hits.push_back(hit);
+        if (search.flags & XS_WANT_KEYS) {
+            page.keys.pieces.emplace_back();
+            page.keys.set(page.keys.pieces.size() - 1, match.get_sort_key());
+        }
+    }
+}
+
 void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     check_request(search);
     check_weighting(search.weighting);
     Xapian::Database &database = reader.database;
     shim::Deadline deadline(search.soft_limit_seconds, search.hard_limit_seconds);
     shim::SortKeys keys;
-    std::vector<FacetCounts> facets(search.facet_count);
+    std::vector<shim::FacetCounts> facets(search.facet_count);
     for (size_t i = 0; i < search.facet_count; ++i) {
         facets[i].request = search.facets[i];
         facets[i].column = &reader.columns.of(search.facets[i].slot, database);
@@ -305,40 +228,52 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     const Xapian::doccount documents = database.get_doccount();
     const Xapian::doccount offset = std::min<Xapian::doccount>(search.offset, documents);
     const Xapian::doccount limit = std::min<Xapian::doccount>(search.limit, documents - offset);
+    const bool breaks_ties = search.tie_slot != UINT32_MAX;
+    const Xapian::doccount end = offset + limit;
+    // One match beyond the page shows whether the last one has equals there.
+    Xapian::doccount wanted = breaks_ties && limit != 0 ? end + std::min<Xapian::doccount>(shim::tie_room, documents - end) : end;
     const Xapian::doccount visit =
-        std::max<Xapian::doccount>(offset + limit, std::min<Xapian::doccount>(search.check_at_least, documents));
+        std::max<Xapian::doccount>(wanted, std::min<Xapian::doccount>(search.check_at_least, documents));
     // Xapian's own bounds stay apart when it collapses, even if it has seen every match.
     const bool counts_collapsed = search.collapses && visit >= documents;
     if (counts_collapsed) observer.collapse_slot = search.collapse_slot;
     // With nothing to visit beyond the hits there is nothing to leave out at the soft limit.
-    deadline.finishing = visit <= offset + limit;
+    deadline.finishing = visit <= wanted;
     std::unique_ptr<After> after;
     if (search.after_document != 0) after = std::make_unique<After>(keys, search, deadline);
+    const Xapian::doccount begin = breaks_ties ? 0 : offset;
     Xapian::MSet matches;
     try {
-        matches = enquire.get_mset(offset, limit, visit, nullptr, after.get());
+        matches = enquire.get_mset(begin, wanted - begin, visit, nullptr, after.get());
     } catch (const shim::SoftLimitPassed &) {
         deadline.finishing = true;
         observer.counting = false;
-        matches = enquire.get_mset(offset, limit, offset + limit, nullptr, after.get());
+        matches = enquire.get_mset(begin, wanted - begin, wanted, nullptr, after.get());
     }
-
-    std::vector<Xapian::docid> ids;
-    ids.reserve(matches.size());
-    page.hits.reserve(matches.size());
-    for (auto match = matches.begin(); match != matches.end(); ++match) {
-        xs_hit hit{};
-        hit.document_id = *match;
-        hit.score = match.get_weight();
-        hit.percent = match.get_percent();
-        hit.collapse_count = match.get_collapse_count();
-        page.hits.push_back(hit);
-        ids.push_back(*match);
-        if (search.flags & XS_WANT_KEYS) {
-            page.keys.pieces.emplace_back();
-            page.keys.set(page.keys.pieces.size() - 1, match.get_sort_key());
+    const uint64_t visits = observer.visits;
+    std::vector<Xapian::doccount> shown;
+    if (breaks_ties) {
+        // Until the last match found has another score than the last one of the page.
+        Xapian::MSet wider = matches;
+        for (Xapian::doccount room = 1000; limit != 0 && end < wider.size() && wider.size() == wanted && wanted < documents &&
+                                           wider[wanted - 1].get_weight() == wider[end - 1].get_weight();
+             room *= 8) {
+            deadline.finishing = true;
+            observer.counting = false;
+            wanted = end + std::min<Xapian::doccount>(room, documents - end);
+            wider = enquire.get_mset(0, wanted, wanted, nullptr, after.get());
         }
+        shown = shim::rows_by_tie(search, database, wider, end);
+        shown.erase(shown.begin(), shown.begin() + std::min<size_t>(offset, shown.size()));
+        write_hits(search, wider, shown, page);
+    } else {
+        shown.resize(matches.size());
+        std::iota(shown.begin(), shown.end(), Xapian::doccount(0));
+        write_hits(search, matches, shown, page);
     }
+    std::vector<Xapian::docid> ids;
+    ids.reserve(page.hits.size());
+    for (const xs_hit &hit : page.hits) ids.push_back(Xapian::docid(hit.document_id));
     gather_contents(search, reader, ids, page);
     for (auto &facet : facets) facet.write(page);
     if (search.flags & XS_WANT_LENGTHS) {
@@ -357,9 +292,9 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
         page.view.uncollapsed_estimate = page.view.estimate;
         page.view.uncollapsed_upper_bound = page.view.upper_bound;
     } else if (visit >= documents && !deadline.soft_passed) {
-        page.view.uncollapsed_lower_bound = observer.visits;
-        page.view.uncollapsed_estimate = observer.visits;
-        page.view.uncollapsed_upper_bound = observer.visits;
+        page.view.uncollapsed_lower_bound = visits;
+        page.view.uncollapsed_estimate = visits;
+        page.view.uncollapsed_upper_bound = visits;
         const uint64_t works = observer.collapsed.size() + observer.uncollapsible;
         page.view.lower_bound = works;
         page.view.estimate = works;

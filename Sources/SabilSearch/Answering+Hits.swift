@@ -8,7 +8,7 @@ extension Answering {
     func hits(
         _ ranked: [RankedSearch.RankedHit], reader: borrowing IndexReader
     ) throws -> [SearchHit] {
-        var highlighter = Highlighter(plan.marks, session: analyzer.makeSession())
+        var highlighter = Highlighter(plan.marks, session: sessions.take())
         var hits: [SearchHit] = []
         for entry in ranked {
             let record = try stored.decode(entry.hit.data)
@@ -20,6 +20,7 @@ extension Answering {
             }
             hits.append(hit)
         }
+        sessions.put(back: highlighter.finish())
         return hits
     }
 

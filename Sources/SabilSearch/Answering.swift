@@ -13,6 +13,7 @@ struct Answering: Sendable {
     let analyzer: Analyzer
     let stored: StoredRecord
     let boosts: BoostTable
+    let sessions: SessionPool
     /// Finding everything, for an export, may take so long.
     var streamSeconds = 240.0
 
@@ -22,11 +23,12 @@ struct Answering: Sendable {
     var request: SearchRequest { question.request }
     var plan: QueryPlan { question.plan }
 
+    /// - Parameter known: the weights of the plan, where they were looked up already.
     /// - Throws: `IndexError`, `SearchError`, `AnalysisError`.
-    func answer(_ reader: borrowing IndexReader) throws -> FacetedPage {
+    func answer(_ reader: borrowing IndexReader, weights known: WordWeights? = nil) throws -> FacetedPage {
         let statistics = try reader.statistics()
         let start = try self.start(statistics)
-        let weights = try ranking.weights(of: plan, reader: reader)
+        let weights = if let known { known } else { try ranking.weights(of: plan, reader: reader) }
         let node = weights.resolve(plan.node)
         let pins = try pinnedHits(reader)
         let main = try mainPage(node, weights, start: start, pins: pins, reader: reader)

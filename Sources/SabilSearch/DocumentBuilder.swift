@@ -119,6 +119,7 @@ final class DocumentBuilder: @unchecked Sendable {  // Safety: ``BuilderPool`` g
         document.addBooleanTerm(IndexSchema.visibility(record.visibility))
         document.addBooleanTerm(IndexSchema.work(record.work))
         document.setValue(slot: Slot.work, record.work.rawValue)
+        document.setValue(slot: Slot.id, record.id.rawValue)
         if let date = record.date {
             document.addBooleanTerm(IndexSchema.year(date.year))
             document.setNumber(slot: Slot.year, Double(date.year))

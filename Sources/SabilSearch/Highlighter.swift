@@ -21,6 +21,9 @@ struct Highlighter: ~Copyable {
         phrasesByFirst = phrases
     }
 
+    /// Gives the session back.
+    consuming func finish() -> AnalysisSession { session }
+
     /// The marked title, and snippets of abstract and body; a field without text is left out, and one without a match too,
     /// but for the title and, if nothing matched in either, the abstract.
     mutating func highlights(

@@ -10,7 +10,7 @@ import XapianIndex
 /// stands beside what is in the ``WordStream``.
 enum IndexSchema {
     /// Raised whenever an index of before cannot be read as one of now.
-    static let version = 3
+    static let version = 4
 
     /// Places between two fields when nearness is counted: nothing is near across one.
     static let fieldGap = 100
@@ -92,6 +92,8 @@ enum IndexSchema {
         static let programmes: UInt32 = 19
         /// When the programme, event or conference begins.
         static let startOrdinal: UInt32 = 20
+        /// The record's id, by which hits of one score are put in order.
+        static let id: UInt32 = 21
     }
 
     /// Set in numbers of the organisation slot that are digests of a name the taxonomy does not know.

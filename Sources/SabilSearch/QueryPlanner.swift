@@ -34,11 +34,23 @@ struct QueryPlanner: ~Copyable {
         expander: ConceptExpander?, filters: FilterPlanner?, taxonomy: ConceptScheme?, analyzer: Analyzer,
         translations: TranslationTable = TranslationTable(), parameters: RankingParameters = .standard
     ) throws(AnalysisError) -> QueryPlan {
+        try plan(
+            query, language: language, expansion: expansion, readerLanguage: readerLanguage, expander: expander,
+            filters: filters, taxonomy: taxonomy, sessions: SessionPool(analyzer), translations: translations,
+            parameters: parameters)
+    }
+
+    /// The same with sessions that know the words of queries before.
+    static func plan(
+        _ query: String, language: Language?, expansion: Expansion, readerLanguage: Language,
+        expander: ConceptExpander?, filters: FilterPlanner?, taxonomy: ConceptScheme?, sessions: SessionPool,
+        translations: TranslationTable, parameters: RankingParameters
+    ) throws(AnalysisError) -> QueryPlan {
         let parsed = QueryParser.parse(query)
         return try plan(
             parsed.tree, notes: parsed.notes, text: query, language: language, expansion: expansion,
             readerLanguage: readerLanguage, expander: expander, filters: filters, taxonomy: taxonomy,
-            session: analyzer.makeSession(), translations: translations, parameters: parameters)
+            sessions: sessions, translations: translations, parameters: parameters)
     }
 
     /// The plan of a text without query language: every character is text. Names are expanded if an expander is given.
@@ -49,15 +61,16 @@ struct QueryPlanner: ~Copyable {
         try plan(
             .words(text, at: 0), notes: [], text: text, language: language,
             expansion: expander == nil ? .none : .concepts, readerLanguage: .english, expander: expander, filters: nil,
-            taxonomy: expander?.taxonomy, session: analyzer.makeSession(), translations: translations,
+            taxonomy: expander?.taxonomy, sessions: SessionPool(analyzer), translations: translations,
             parameters: parameters)
     }
 
     private static func plan(
         _ tree: QueryTree, notes: [QueryNote], text: String, language: Language?, expansion: Expansion,
         readerLanguage: Language, expander: ConceptExpander?, filters: FilterPlanner?, taxonomy: ConceptScheme?,
-        session: consuming AnalysisSession, translations: TranslationTable, parameters: RankingParameters
+        sessions: SessionPool, translations: TranslationTable, parameters: RankingParameters
     ) throws(AnalysisError) -> QueryPlan {
+        var session = sessions.take()
         var languages: [Language] = []
         if let language, language != .undetermined {
             languages = [language]
@@ -85,7 +98,9 @@ struct QueryPlanner: ~Copyable {
             planner.plan.notes.append(
                 QueryNote(.emptyQuery, "The query holds no word to search for: it was taken as empty."))
         }
-        return planner.plan
+        let plan = planner.plan
+        sessions.put(back: planner.session)
+        return plan
     }
 
     private init(

@@ -1,5 +1,4 @@
 import SabilRecords
-import Synchronization
 import XapianIndex
 
 /// Both ranking steps over one reader: what the service and the evaluation share.
@@ -20,7 +19,9 @@ struct RankedSearch: Sendable {
     }
 
     var parameters: RankingParameters = .standard
-    private let grams = GramTableCache()
+    private let grams = CommitCache(GramTable(), stamp: IndexSchema.Key.gramStamp) {
+        (reader, stamp) throws(IndexError) in try GramTable(reader, stamp: stamp)
+    }
 
     init(parameters: RankingParameters = .standard) { self.parameters = parameters }
 
@@ -45,12 +46,10 @@ struct RankedSearch: Sendable {
         let isReordered = boosting != nil || !plan.runs.joined().isEmpty
         guard query.offset < parameters.poolSize, query.limit > 0, isReordered else {
             var first = query
-            first.offset = 0
-            first.limit = query.offset + query.limit
             first.wantData = false
             guard query.limit > 0 else { return Page(hits: [], result: try reader.search(query)) }
-            var result = try TieOrder(from: query.offset).search(first, reader: reader).result
-            result.keep(Array(result.hits.indices.dropFirst(query.offset)))
+            first.ties = TieOrder.byID(from: query.offset)
+            let result = try reader.search(first)
             var hits = result.hits.map { RankedHit(hit: $0, score: $0.score) }
             try fetchData(of: &hits, query, reader: reader)
             return Page(hits: hits, result: result)
@@ -67,13 +66,15 @@ struct RankedSearch: Sendable {
         first.wantLengths = true
         // Records are read once it is known which ones are shown.
         first.wantData = false
-        let (result, ties) = try TieOrder().search(first, reader: reader)
+        // The second step puts its own ties in order.
+        first.ties = TieOrder.byID(from: parameters.poolSize)
+        let result = try reader.search(first)
         let pool = min(parameters.poolSize, result.hits.count)
         var scored = try rescore(result, pool: pool, plan: plan, weights: weights, reader: reader)
-        try ties.sort(&scored, of: result.hits, reader: reader)
         if isFedBack { try addFeedback(to: &scored, of: result, reader: reader) }
         var hits = scored.map { RankedHit(hit: result.hits[$0.candidate], score: $0.score, parts: $0) }
         if let boosting { boosting.lift(&hits) }
+        try TieOrder.sort(&hits, shown: query.offset..<query.offset + query.limit, reader: reader)
         // The others keep their order and never score above the pool.
         var bound = hits.last?.score ?? .infinity
         for hit in result.hits.dropFirst(pool) {
@@ -154,20 +155,5 @@ struct RankedSearch: Sendable {
     private static func isForeign(_ own: ArraySlice<UInt8>, to language: Language) -> Bool {
         language != .undetermined && !own.elementsEqual(language.rawValue.utf8)
             && !own.elementsEqual(Language.undetermined.rawValue.utf8)
-    }
-}
-
-/// The letter sequence statistics of an index, read once for as long as they stay the same.
-final class GramTableCache: Sendable {
-    private let held = Mutex<(stamp: [UInt8], table: GramTable)>(([], GramTable()))
-
-    /// - Complexity: one small value; the whole table, some milliseconds, where it was counted anew.
-    func table(of reader: borrowing IndexReader) throws(IndexError) -> GramTable {
-        let stamp = try reader.metadata(IndexSchema.Key.gramStamp) ?? []
-        let known = held.withLock { $0.stamp == stamp ? $0.table : nil }
-        if let known { return known }
-        let table = try GramTable(reader, stamp: stamp)
-        held.withLock { $0 = (stamp, table) }
-        return table
     }
 }

@@ -183,9 +183,10 @@ public struct RankingSession: ~Copyable {
     ) throws(SearchError) -> String {
         let corrector = SpellingCorrector(analyzer: analyzer, stored: StoredRecord(), visibility: .all)
         do {
+            let weights = try search.weights(of: plan, reader: reader)
             let proposals = try corrector.proposals(
-                for: try corrector.doubtful(plan.typed, reader: reader), from: words, language: plan.language,
-                mode: .correct, reader: reader)
+                for: try corrector.doubtful(plan.typed, weights, reader: reader), from: words,
+                language: plan.language, mode: .correct, reader: reader)
             return Spelling.searched(proposals, in: query)
         } catch let error as IndexError {
             throw SearchError(error)

@@ -13,15 +13,16 @@ extension SearchService {
         let plan = try plan(request.text, request)
         let corrector = SpellingCorrector(
             analyzer: analyzer, stored: stored, visibility: FilterPlanner.visibility(request.visibility))
-        let checks = request.spelling != .off && !plan.typed.isEmpty
+        let checksSpelling = request.spelling != .off && !plan.typed.isEmpty
         let reply = try await read { reader in
             let stamp = try WordListKeeper.Stamp(reader)
             let plan = try settled(plan, request, reader: reader)
-            if checks {
-                let doubts = try corrector.doubtful(plan.typed, reader: reader)
-                if !doubts.isEmpty { return Reply.doubts(doubts, stamp) }
-            }
-            return .page(try answer(request, plan, reader: reader), stamp)
+            let weights = try ranking.weights(of: plan, reader: reader)
+            let doubts = checksSpelling ? try corrector.doubtful(plan.typed, weights, reader: reader) : []
+            if doubts.isEmpty { return Reply.page(try answer(request, plan, weights: weights, reader: reader), stamp) }
+            guard let list = words.ready(for: stamp) else { return Reply.doubts(doubts, stamp) }
+            let page = try answer(request, plan, doubts: doubts, list: list, corrector: corrector, reader: reader)
+            return Reply.page(page, stamp)
         }
         switch reply {
         case .page(let page, let stamp):
@@ -77,7 +78,7 @@ extension SearchService {
         do {
             return try QueryPlanner.plan(
                 text, language: request.language, expansion: request.expansion, readerLanguage: request.readerLanguage,
-                expander: expander, filters: filters, taxonomy: taxonomy, analyzer: analyzer,
+                expander: expander, filters: filters, taxonomy: taxonomy, sessions: sessions,
                 translations: translations.current, parameters: ranking.parameters)
         } catch {
             throw SearchError(error)
@@ -98,18 +99,21 @@ extension SearchService {
         _ request: SearchRequest, _ plan: QueryPlan, searched: String? = nil
     ) throws(SearchError) -> Answering {
         let day = today()
-        let placed: (pinned: [RecordID], hidden: [RecordID])
-        do {
-            var session = analyzer.makeSession()
-            placed = try placements.placed(
-                searched ?? request.text, reader: request.readerLanguage, on: day, session: &session)
-        } catch {
-            throw SearchError(error)
+        var placed: (pinned: [RecordID], hidden: [RecordID]) = ([], [])
+        if !placements.isEmpty {
+            var session = sessions.take()
+            do {
+                placed = try placements.placed(
+                    searched ?? request.text, reader: request.readerLanguage, on: day, session: &session)
+            } catch {
+                throw SearchError(error)
+            }
+            sessions.put(back: session)
         }
         return Answering(
             question: Question(request, plan: plan, filters: filters, placed: placed, day: day), ranking: ranking,
             taxonomy: taxonomy, contentTypes: contentTypes, filters: filters, analyzer: analyzer, stored: stored,
-            boosts: boosts)
+            boosts: boosts, sessions: sessions)
     }
 
     /// Puts the words that a search would exchange into the text of a request.
@@ -128,14 +132,16 @@ extension SearchService {
         return page.notes.filter { $0.code == .corrected }
     }
 
+    /// - Parameter weights: of the plan, where they are known by now.
     func answer(
-        _ request: SearchRequest, _ plan: QueryPlan, spelling: Spelling? = nil, reader: borrowing IndexReader
+        _ request: SearchRequest, _ plan: QueryPlan, weights: WordWeights? = nil, spelling: Spelling? = nil,
+        reader: borrowing IndexReader
     ) throws -> FacetedPage {
         let plan = try settled(plan, request, reader: reader)
         // Curators place records for what is searched for, as exports have it.
         let searched = spelling.map { Spelling.searched($0.words, in: request.text) }
         let answering = try answering(request, plan, searched: searched)
-        var page = try answering.answer(reader)
+        var page = try answering.answer(reader, weights: weights)
         page.spelling = spelling
         try discover(&page, for: answering.question, reader: reader)
         return page

@@ -18,7 +18,10 @@ public final class SearchService: Sendable {
     let placements: PlacementList
     let boosts: BoostTable
     let today: @Sendable () -> PartialDate
-    let translations = TranslationTableCache()
+    let translations = CommitCache(TranslationTable(), stamp: IndexSchema.Key.translationStamp) {
+        (reader, _) throws(IndexError) in try TranslationTable(reader)
+    }
+    let sessions: SessionPool
 
     /// Opens the index.
     /// - Parameters:
@@ -46,6 +49,7 @@ public final class SearchService: Sendable {
         self.today = today
         self.contentTypes = contentTypes
         self.analyzer = analyzer
+        sessions = SessionPool(analyzer)
         ranking = RankedSearch(parameters: parameters)
         do {
             let reader = try IndexReader(path: indexPath)

@@ -10,7 +10,7 @@ import XapianIndex
 struct WordWeights: Sendable {
     private let parameters: RankingParameters
     private let frequencies: [String: Double]
-    private let documentCount: Double
+    let documentCount: Double
 
     /// Looks up every word of a plan.
     /// - Complexity: one look into the lexicon per different term.
@@ -38,6 +38,9 @@ struct WordWeights: Sendable {
                 exactFrequency: frequencies[planned.word.surface] ?? 0)
         }
     }
+
+    /// How many documents have a term of the plan's words.
+    func documents(with term: String) -> Int { Int(frequencies[term] ?? 0) }
 
     /// The terms of a word that occur at all.
     func occurring(_ word: QueryWord) -> [String] { word.terms.filter { frequencies[$0] != 0 } }

@@ -11,6 +11,8 @@ public struct IndexQuery: Sendable, Hashable {
     public var checkAtLeast: Int?
     /// Slots to sort by, first one first; none: by relevance. Equal hits come in order of document number.
     public var sort: [SortKey] = []
+    /// By relevance: slot by whose bytes hits of one score are put in order, however many they are; nil: by document number.
+    public var ties: TieBreak?
     /// Only matches that come after this one in the order of `sort`; counts and facets are of these, too.
     public var after: SortPlace?
     /// Slot of which each value is shown once, by its best hit; documents without a value are all shown.
@@ -38,6 +40,20 @@ public struct IndexQuery: Sendable, Hashable {
         self.offset = offset
         self.limit = limit
         self.checkAtLeast = checkAtLeast
+    }
+}
+
+/// What tells hits of one score apart: the bytes of a slot, rising.
+///
+/// - Complexity: reads the slot for hits of one score that are shown, and for all that have the score of the last one shown.
+public struct TieBreak: Sendable, Hashable {
+    public var slot: UInt32
+    /// Hits of one score that all stand before this place may stay in any order.
+    public var from: Int
+
+    public init(slot: UInt32, from: Int = 0) {
+        self.slot = slot
+        self.from = from
     }
 }
 

@@ -57,6 +57,13 @@ public struct IndexReader: ~Copyable {
         try handle.data(ofDocuments: documents)
     }
 
+    /// The values of documents in a slot by their numbers, in that order; empty for one without a value.
+    ///
+    /// - Complexity: one look into the table of values each.
+    public func values(ofDocuments documents: [UInt64], slot: UInt32) throws(IndexError) -> [[UInt8]] {
+        try handle.values(ofDocuments: documents, slot: slot)
+    }
+
     public func statistics() throws(IndexError) -> CollectionStatistics { try handle.statistics() }
 
     public func documentCount() throws(IndexError) -> Int { try handle.statistics().documentCount }

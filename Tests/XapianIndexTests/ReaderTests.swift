@@ -190,6 +190,54 @@ extension IndexSuites {
             }
         }
 
+        @Test
+        func `hits of one score come by the bytes of a slot, whatever the page, and facets count each match once`()
+            async throws
+        {
+            let directory = try TemporaryDirectory()
+            // 50 of a higher score, 1,300 of one score, in the opposite order of the slot; some have nothing in it and come first.
+            let documents = (0..<1_350).map { number in
+                SampleDocument(
+                    id: "\(number)", words: number < 50 ? ["cash", "cash"] : ["cash", "food"], type: "news",
+                    work: number % 100 == 60 ? nil : "w\(20_000 - number)")
+            }
+            try await makeIndex(directory.index, documents)
+            let reader = try IndexReader(path: directory.index)
+            func page(_ offset: Int, _ limit: Int, from: Int = 0) throws -> ResultPage {
+                var query = IndexQuery(.term("cash"), offset: offset, limit: limit)
+                query.ties = TieBreak(slot: Slot.work, from: from)
+                query.facets = [FacetRequest(slot: Slot.type, kind: .single)]
+                query.valueSlots = [Slot.work]
+                return try reader.search(query)
+            }
+            func works(_ page: ResultPage) -> [String] {
+                page.hits.map { String(decoding: $0.values[Slot.work] ?? [], as: UTF8.self) }
+            }
+            let high = documents[..<50].map { $0.work ?? "" }.sorted()
+            let low = documents[50...].map { $0.work ?? "" }.sorted()
+            let all = high + low
+            for (offset, limit) in [(0, 10), (45, 10), (60, 100), (1_340, 50), (0, 2_000)] {
+                let found = try page(offset, limit)
+                #expect(works(found) == Array(all.dropFirst(offset).prefix(limit)), "from \(offset), \(limit)")
+                #expect(found.facets.first?.counts.map(\.count) == [1_350])
+                #expect(found.total.estimate == 1_350)
+            }
+            // Stretches before the place asked for stay as they come; one that reaches beyond is sorted whole.
+            let late = works(try page(0, 100, from: 60))
+            #expect(Set(late.prefix(50)) == Set(high) && late.suffix(50) == low.prefix(50))
+            #expect(late.prefix(50) == documents[..<50].map { $0.work ?? "" }[...])
+            var query = IndexQuery(.term("cash"))
+            query.ties = TieBreak(slot: Slot.work)
+            query.sort = [SortKey(slot: Slot.work)]
+            #expect(throws: IndexError.self, "an order by keys has no ties") { try reader.search(query) }
+            let numbers = try page(0, 2).hits.map(\.documentID)
+            #expect(
+                try reader.values(ofDocuments: [numbers[1], numbers[0]], slot: Slot.work)
+                    == [high[1], high[0]].map { Array($0.utf8) })
+            #expect(try reader.values(ofDocuments: [numbers[0]], slot: 77) == [[]], "no document has a value there")
+            #expect(throws: IndexError.self) { try reader.values(ofDocuments: numbers, slot: 255) }
+        }
+
         @Test func `the lexicon goes by prefix, in order, in parts`() async throws {
             let directory = try TemporaryDirectory()
             let words = ["cash", "card", "cat", "dog", "école", "حماية"]

@@ -52,7 +52,7 @@ with tempfile.TemporaryDirectory() as work:
     name = pathlib.Path(models, "current").read_text().strip()
     model = pathlib.Path(models, name)
 
-    copy(index, "index/3")
+    copy(index, "index/4")
     with_metadata(index, "index/99", "sabil.schema", "99")
     with_metadata(index, "index/other-analyzer", "sabil.analyzer", "feedfacefeedface")
     with_metadata(index, "index/not-ours", "sabil.schema", "")

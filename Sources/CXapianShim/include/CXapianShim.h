@@ -160,6 +160,10 @@ xs_status xs_reader_frequencies(xs_reader *reader, const uint8_t *terms, size_t 
 xs_status xs_reader_data(xs_reader *reader, const uint64_t *documents, size_t count, xs_page **page, xs_error *error)
     XS_NOEXCEPT;
 
+/* The values of count documents in a slot, likewise; no bytes for one without a value. */
+xs_status xs_reader_values(xs_reader *reader, uint32_t slot, const uint64_t *documents, size_t count, xs_page **page,
+                           xs_error *error) XS_NOEXCEPT;
+
 /* How many documents have a term of both groups (terms packed as length, bytes; a group matches a document that has any
  * of its terms). At most `steps` postings are looked for, spread over the whole index; if that is not enough to see all,
  * *is_exact is 0 and *documents an estimate. */
@@ -266,6 +270,9 @@ typedef struct xs_search {
     xs_weighting weighting;
     const xs_sort_key *sort;      /* none: by relevance; ties by document number */
     size_t sort_count;
+    uint32_t tie_slot;            /* UINT32_MAX: none; else, by relevance, matches of one score come in the order of their bytes in
+                                     it, however many they are, then of their numbers */
+    uint32_t ties_from;           /* those that all stand before this place stay in any order */
     const uint8_t *after_key;     /* only matches that come after the document after_document with this key */
     size_t after_key_length;
     uint64_t after_document;      /* 0: all; else there must be sort keys */

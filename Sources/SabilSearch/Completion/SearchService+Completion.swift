@@ -29,9 +29,10 @@ extension SearchService {
         let words: [String]
         let typed: String
         do {
-            var session = analyzer.makeSession()
+            var session = sessions.take()
             words = try session.tokens(in: request.text, language: .undetermined).map(\.surface)
             typed = try NameKey.of(request.text, session: &session)
+            sessions.put(back: session)
         } catch {
             throw SearchError(error)
         }
@@ -89,7 +90,7 @@ extension SearchService {
             }
             let result = try reader.search(query)
             let hits = result.hits
-            var session = analyzer.makeSession()
+            var session = sessions.take()
             var seen: Set<String> = []
             var first: [Completion] = []
             var others: [Completion] = []
@@ -106,6 +107,7 @@ extension SearchService {
                     others.append(completion)
                 }
             }
+            sessions.put(back: session)
             return (
                 Array((first + others).prefix(request.limit)),
                 result.cutPrefixes > 0 || (looksAtSome && hits.count == query.limit)

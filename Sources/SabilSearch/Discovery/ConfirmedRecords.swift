@@ -126,7 +126,8 @@ private struct ConfirmedFinder {
             query.collapseSlot = IndexSchema.Slot.work
             query.valueSlots = [IndexSchema.Slot.wordStream]
             query.wantData = false
-            pages.append((concept.id, try TieOrder().search(query, reader: reader).result))
+            query.ties = TieOrder.byID(from: 0)
+            pages.append((concept.id, try reader.search(query)))
         }
         var shared = wordsShared(by: pages.map(\.page))
         try addConcepts(to: &shared, reader: reader)

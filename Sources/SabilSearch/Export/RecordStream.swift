@@ -84,11 +84,12 @@ extension Answering {
             try checkWhole(best.result)
             documents = best.hits.map(\.hit.documentID)
             let first = Set(documents)
+            // As pages have it: hits of one score in the order of their ids.
+            query.ties = TieOrder.byID(from: 0)
             query.valueSlots = []
             query.wantData = false
             query.limit = Int(try reader.statistics().documentCount)
-            // As pages have it: hits of one score in the order of their ids.
-            let all = try TieOrder().search(query, reader: reader).result
+            let all = try reader.search(query)
             try checkWhole(all)
             documents += all.hits.map(\.documentID).filter { !first.contains($0) }
         } else {

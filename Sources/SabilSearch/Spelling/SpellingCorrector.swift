@@ -40,18 +40,19 @@ struct SpellingCorrector: Sendable {
 
     /// The words that may be misspelt.
     ///
-    /// - Complexity: one look into the lexicon per form, one search for words of few records.
+    /// - Parameter weights: of the plan that the words are of.
+    /// - Complexity: one search for each word of few records, where some are hidden from the reader.
     func doubtful(
-        _ words: [TypedWord], reader: borrowing IndexReader
+        _ words: [TypedWord], _ weights: WordWeights, reader: borrowing IndexReader
     ) throws(IndexError) -> [(word: TypedWord, doubt: Doubt)] {
         var doubtful: [(word: TypedWord, doubt: Doubt)] = []
-        let rare = max(1, try reader.documentCount() / 10_000)
+        let rare = max(1, Int(weights.documentCount) / 10_000)
         for word in words {
             guard let letters = WordList.letters(of: word.surface),
                 WordList.maximumDistance(ofLength: letters.count) > 0
             else { continue }
             let terms = [word.surface] + word.stems.map(IndexSchema.stem)
-            let documents = try reader.frequencies(of: terms).map(\.documents)
+            let documents = terms.map(weights.documents)
             let known = documents.max() ?? 0
             if known == 0 {
                 doubtful.append((word, .absent))
@@ -137,7 +138,8 @@ struct SpellingCorrector: Sendable {
     }
 
     private func isVisible(_ node: QueryNode, reader: borrowing IndexReader) throws(IndexError) -> Bool {
-        try count(Question.filtered(node, by: visibility), upTo: 1, reader: reader) > 0
+        if visibility == .all { return true }
+        return try count(Question.filtered(node, by: visibility), upTo: 1, reader: reader) > 0
     }
 
     /// Matches, exact up to a number.

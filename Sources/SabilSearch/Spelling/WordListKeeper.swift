@@ -49,10 +49,15 @@ final class WordListKeeper: Sendable {
         }
     }
 
+    /// The list, as ``list(of:)`` gives it, if it is there.
+    func ready(for stamp: Stamp) -> WordList? {
+        state.withLock { isAhead || $0.stamp == stamp ? $0.list : nil }
+    }
+
     /// The list: one of before while the next is being made where that is allowed, else that of the last commit.
     func list(of stamp: Stamp) async -> WordList? {
         let (list, making) = state.withLock { state -> (WordList?, Task<WordList?, Never>?) in
-            if state.list != nil, isAhead || state.stamp == stamp { return (state.list, nil) }
+            if let list = state.list, isAhead || state.stamp == stamp { return (list, nil) }
             begin(&state)
             return (nil, state.making)
         }

@@ -80,6 +80,15 @@ import CXapianShim
         return documents.indices.map { page.data($0) }
     }
 
+    func values(ofDocuments documents: [UInt64], slot: UInt32) throws(IndexError) -> [[UInt8]] {
+        let page = try unsafe PageHandle("read values of the index at \(path)") { page, error in
+            unsafe documents.withUnsafeBufferPointer { documents in
+                unsafe xs_reader_values(raw, slot, documents.baseAddress, documents.count, page, error)
+            }
+        }
+        return documents.indices.map { page.data($0) }
+    }
+
     func search(_ query: IndexQuery, program: QueryProgram) throws(IndexError) -> ResultPage {
         let request = try SearchRequestBuffers(query, program: program)
         let page = try unsafe PageHandle("search the index at \(path)") { page, error in

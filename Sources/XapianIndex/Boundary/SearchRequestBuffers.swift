@@ -26,6 +26,8 @@ import CXapianShim
         }
         slots = query.valueSlots
         afterKey = query.after?.key ?? []
+        unsafe search.tie_slot = query.ties?.slot ?? UInt32.max
+        unsafe search.ties_from = UInt32(clamping: query.ties?.from ?? 0)
         unsafe search.after_document = query.after?.documentID ?? 0
 
         func counted(_ number: Int, _ what: String) throws(IndexError) -> UInt32 {
