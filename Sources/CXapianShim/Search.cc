@@ -182,7 +182,9 @@ void write_hits(const xs_search &search, const Xapian::MSet &matches, const std:
         const Xapian::MSetIterator match = matches[row];
         xs_hit hit{};
         hit.document_id = *match;
-        hit.score = match.get_weight();
+        // Those of one score may differ in the last digit.
+        hit.score = page.hits.empty() || search.sort_count != 0 ? match.get_weight()
+                                                                : std::min(page.hits.back().score, match.get_weight());
         hit.percent = match.get_percent();
         hit.collapse_count = match.get_collapse_count();
         page.hits.push_back(hit);
@@ -256,7 +258,7 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
         // Until the last match found has another score than the last one of the page.
         Xapian::MSet wider = matches;
         for (Xapian::doccount room = 1000; limit != 0 && end < wider.size() && wider.size() == wanted && wanted < documents &&
-                                           wider[wanted - 1].get_weight() == wider[end - 1].get_weight();
+                                           shim::is_one_score(wider[end - 1].get_weight(), wider[wanted - 1].get_weight());
              room *= 8) {
             deadline.finishing = true;
             observer.counting = false;

@@ -18,6 +18,9 @@ namespace shim {
 /// Matches more than a page needs, among which all that tie with its last one mostly are.
 constexpr Xapian::doccount tie_room = 28;
 
+/// Whether two scores, the first no smaller, are one: sums whose parts Xapian added in another order differ in the last digits.
+inline bool is_one_score(double first, double second) { return first - second <= 1e-12 * first; }
+
 /// The rows of the matches of a page that ends before `end`, those of one score by their value in the tie slot.
 inline std::vector<Xapian::doccount> rows_by_tie(const xs_search &search, const Xapian::Database &database,
                                                  const Xapian::MSet &matches, Xapian::doccount end) {
@@ -36,7 +39,7 @@ inline std::vector<Xapian::doccount> rows_by_tie(const xs_search &search, const 
     std::vector<Xapian::doccount> tied;
     for (size_t first = 0, last = 0; first < std::min<size_t>(end, rows.size()); first = last) {
         last = first + 1;
-        while (last < rows.size() && scores[last] == scores[first]) ++last;
+        while (last < rows.size() && is_one_score(scores[first], scores[last])) ++last;
         if (last - first == 1 || (last <= end && last <= search.ties_from)) continue;
         ties.emplace_back(first, last);
         tied.insert(tied.end(), rows.begin() + first, rows.begin() + last);
