@@ -60,13 +60,15 @@ extension RankedSearch {
     func addFeedback(
         to scored: inout [Rescorer.Scored], of result: ResultPage, reader: borrowing IndexReader
     ) throws(IndexError) {
-        guard let top = scored.first?.score, top > 0 else { return }
+        guard let top = scored.first?.score, top > 0, parameters.feedbackWorks > 0 else { return }
         let concepts = scored.map { part in
             IndexValue.list(result.values.value(ofHit: part.candidate, slot: IndexSchema.Slot.conceptsByPerson)) ?? []
         }
         var best: [TagFeedback.Best] = []
         var works: Set<ArraySlice<UInt8>> = []
-        for (place, part) in scored.enumerated() where best.count < parameters.feedbackWorks && part.score > 0 {
+        for (place, part) in scored.enumerated() where part.score > 0 {
+            // Equal scores are taken together, so that the order in which records came does not matter.
+            if best.count >= parameters.feedbackWorks, part.score < best[best.count - 1].score { break }
             guard works.insert(result.values.value(ofHit: part.candidate, slot: IndexSchema.Slot.work)).inserted
             else { continue }
             best.append(TagFeedback.Best(score: part.score, concepts: concepts[place]))
