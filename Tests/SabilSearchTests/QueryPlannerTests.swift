@@ -27,7 +27,7 @@ import XapianIndex
     }
 
     static let cash = word("cash")
-    static let transfers = word("transfer", "transfers")
+    static let transfers = word("transfer", "transf")
 
     /// Query, plan, why the row is here.
     static let table: [(String, QueryNode, String)] = [
@@ -46,7 +46,7 @@ import XapianIndex
         ),
         ("\"transfers\"", .term("transfers"), "a quoted word is its own form"),
         (
-            "title:transfers", .filter(transfers, .or([.term("ZStransfer"), .term("ZStransfers")])),
+            "title:transfers", .filter(transfers, .or([.term("ZStransfer"), .term("ZStransf")])),
             "a word in the title, in any form"
         ),
         ("+cash transfers", .andMaybe(cash, .or([transfers])), "must, may"),

@@ -140,7 +140,7 @@ import Testing
         arguments: [
             ("v.tsv", "<http://x.example/a>\tone\nno uri\tlabel\n", TaxonomyError.Code.syntax, 2),
             ("v.tsv", "id\ten\na\tone\ttoo many\n", .syntax, 2),
-            ("v.csv", "uri,label_en\n", .unknownFormat, nil),
+            ("v.csv", "uri;label_en\n", .unknownFormat, nil),
             ("v.tsv", "", .unknownFormat, nil),
         ] as [(String, String, TaxonomyError.Code, Int?)])
     func `a vocabulary of another form is refused`(
