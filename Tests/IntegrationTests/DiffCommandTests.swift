@@ -140,7 +140,8 @@ import Testing
         defer { sabil.remove() }
         let queries = try sabil.write("cantines scolaires\n", to: "log.txt")
         let common = [
-            "diff", "--from", Self.formats + "/index/3", "--to", Self.formats + "/index/other-analyzer", "--taxonomy",
+            "diff", "--from", Self.formats + "/" + StoredFormatsTests.indexInForce, "--to",
+            Self.formats + "/index/other-analyzer", "--taxonomy",
             Self.formats + "/taxonomy",
         ]
         let stored = try sabil.run(common)
@@ -151,14 +152,14 @@ import Testing
     }
 
     /// The indexes of `corpus-fixtures/formats` that are opened, or of which what is stored can be compared.
-    @Test(arguments: StoredFormatsTests.stored.filter { $0.isIndex && $0.path != "index/3" })
+    @Test(arguments: StoredFormatsTests.stored.filter { $0.isIndex && $0.path != StoredFormatsTests.indexInForce })
     func `an index of another layout or a broken one is refused on either side, or said to be unreadable`(
         _ stored: StoredFormatsTests.Stored
     ) throws {
         let sabil = try CommandRunner()
         defer { sabil.remove() }
         let queries = try sabil.write("cantines scolaires\n", to: "log.txt")
-        let pair = [Self.formats + "/index/3", Self.formats + "/" + stored.path]
+        let pair = [Self.formats + "/" + StoredFormatsTests.indexInForce, Self.formats + "/" + stored.path]
         for (from, to) in [(pair[0], pair[1]), (pair[1], pair[0])] {
             let outcome = try sabil.run([
                 "diff", "--from", from, "--to", to, "--taxonomy", Self.formats + "/taxonomy", "--queries", queries,

@@ -14,6 +14,9 @@ import Testing
 
     private static let folder = CommandRunner.root.appending(path: "corpus-fixtures/formats")
 
+    /// The stored index that this program opens.
+    static let indexInForce: String = stored.first { $0.isIndex && $0.status == 0 }?.path ?? "no index in force"
+
     static let stored: [Stored] = {
         guard let table = try? String(contentsOf: folder.appending(path: "expected.tsv"), encoding: .utf8) else {
             return []

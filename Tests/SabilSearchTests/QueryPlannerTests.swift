@@ -27,7 +27,7 @@ import XapianIndex
     }
 
     static let cash = word("cash")
-    static let transfers = word("transfer", "transf")
+    static let transfers = word("transfer", "transfers", "transf")
 
     /// Query, plan, why the row is here.
     static let table: [(String, QueryNode, String)] = [
@@ -46,7 +46,7 @@ import XapianIndex
         ),
         ("\"transfers\"", .term("transfers"), "a quoted word is its own form"),
         (
-            "title:transfers", .filter(transfers, .or([.term("ZStransfer"), .term("ZStransf")])),
+            "title:transfers", .filter(transfers, .or([.term("ZStransfer"), .term("ZStransfers"), .term("ZStransf")])),
             "a word in the title, in any form"
         ),
         ("+cash transfers", .andMaybe(cash, .or([transfers])), "must, may"),
@@ -74,7 +74,8 @@ import XapianIndex
 
     @Test(arguments: table.indices) func `a query is planned as`(row: Int) throws {
         let (query, node, reason) = Self.table[row]
-        #expect(try Self.plan(query).node == node, "\(query): \(reason)")
+        let planned = try Self.plan(query).node
+        #expect(planned == node, "\(query): \(reason); planned is \(planned)")
     }
 
     @Test func `an undetermined query tries the stems of all languages it may be in, each once`() throws {
