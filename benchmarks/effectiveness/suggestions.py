@@ -3,8 +3,9 @@
 
 Usage: benchmarks/effectiveness/suggestions.py BINARY
 The records are those of the test part of the split by date whose ids have the least SHA-256: three English and French ones,
-two Spanish and Arabic ones. Model and index hold the other parts alone. What a curator said of each record
-stands in suggestions-read.tsv beside this script; a remark whose suggestions have changed since is left out.
+two Spanish and Arabic ones. Model and index hold the other parts alone. What a language model in a
+curator's place said of each record, with the record's own concepts in view, stands in suggestions-read.tsv beside this script; a
+remark whose suggestions have changed since is left out.
 """
 import csv, hashlib, json, os, subprocess, sys, tempfile
 
@@ -83,7 +84,8 @@ def main():
         f"(it learnt from {len(known)} others). Which records these are is settled by a digest of their ids, not by hand. ✓ is "
         "what the machine would assign by itself; *curator* says whether the record carries the concept in the fixtures. "
         "Numbers behind words are what each added to the score, in logits. The nearest record is the one most like the text "
-        "among those that people gave the concept.",
+        "among those that people gave the concept. The remarks under **Read** are of a language model in a curator's place, with the "
+        "record's own concepts in view; no person has looked at them, and the Arabic ones need a native reader most.",
         "",
     ]
     right = assigned = labels = 0
