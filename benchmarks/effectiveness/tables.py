@@ -86,11 +86,23 @@ def fixtures_classification():
         yield "| " + " | ".join(row.values()) + " |"
 
 
+def zones():
+    yield "| collection | wanted | reached (95 % interval) | assigned | asked | of the labels: found by the machine | by people |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in rows("zones.tsv"):
+        if row["group"] != "all" or row["wanted"] not in ("0.8", "0.9", "0.95", "0.98"):
+            continue
+        reached = f"{row['reached']} ({row['low']} … {row['high']})"
+        cells = [row["collection"], row["wanted"], reached, row["assigned"], row["asked"], row["found by machine"], row["found by people"]]
+        yield "| " + " | ".join(cells) + " |"
+
+
 def main():
     readme = here / "README.md"
     text = readme.read_text(encoding="utf-8")
     blocks = {
-        "ranking": ranking(), "classification": classification(), "transfer": transfer(), "fixtures-ranking": fixtures_ranking(),
+        "ranking": ranking(), "classification": classification(), "zones": zones(), "transfer": transfer(),
+        "fixtures-ranking": fixtures_ranking(),
         "fixtures-paired": fixtures_paired(), "fixtures-classification": fixtures_classification(),
     }
     for name, lines in blocks.items():
