@@ -18,15 +18,25 @@ import Testing
         ]
     }
 
+    /// Trains on all records but the last two.
+    ///
+    /// - Returns: the lines of all records, the file of the two, the folders, and the id of the model.
+    private static func trained(
+        _ sabil: CommandRunner
+    ) throws -> (lines: [Substring], rest: String, places: [String], model: String) {
+        let lines = try records()
+        let most = try sabil.write(lines.dropLast(2).joined(separator: "\n") + "\n", to: "most.jsonl")
+        let rest = try sabil.write(lines.suffix(2).joined(separator: "\n") + "\n", to: "rest.jsonl")
+        let places = places(sabil)
+        #expect(try sabil.run(["train", most] + places).status == 0)
+        let trained = try sabil.read("models/current")
+        return (lines, rest, places, trained)
+    }
+
     @Test func `unlearning what was learnt gives the model that was trained, by its id`() throws {
         let sabil = try CommandRunner()
         defer { sabil.remove() }
-        let lines = try Self.records()
-        let most = try sabil.write(lines.dropLast(2).joined(separator: "\n") + "\n", to: "most.jsonl")
-        let rest = try sabil.write(lines.suffix(2).joined(separator: "\n") + "\n", to: "rest.jsonl")
-        let places = Self.places(sabil)
-        #expect(try sabil.run(["train", most] + places).status == 0)
-        let trained = try sabil.read("models/current")
+        let (_, rest, places, trained) = try Self.trained(sabil)
 
         let learnt = try sabil.run(["learn", rest] + places)
         #expect(learnt.status == 0, "\(learnt.errors)")
@@ -50,12 +60,7 @@ import Testing
     @Test func `decisions since training are left to the daemon, which learns them from the log`() async throws {
         let sabil = try CommandRunner()
         defer { sabil.remove() }
-        let lines = try Self.records()
-        let most = try sabil.write(lines.dropLast(2).joined(separator: "\n") + "\n", to: "most.jsonl")
-        let rest = try sabil.write(lines.suffix(2).joined(separator: "\n") + "\n", to: "rest.jsonl")
-        let places = Self.places(sabil)
-        #expect(try sabil.run(["train", most] + places).status == 0)
-        let trained = try sabil.read("models/current")
+        let (lines, rest, places, trained) = try Self.trained(sabil)
         let line = String(try #require(lines.last))
         let record = try #require(line.firstMatch(of: /"id": "([^"]+)"/)?.output.1)
         let concept = try #require(line.firstMatch(of: /"concepts": \[\{"id": "([^"]+)"/)?.output.1)
