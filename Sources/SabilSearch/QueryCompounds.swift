@@ -105,7 +105,7 @@ struct QueryCompounds: ~Copyable {
         for compound in plan.compounds {
             if let joined = compound.joined {
                 let held = joined.stems.filter { documents[IndexSchema.stem($0)] != nil }
-                if !held.isEmpty, try isSeen(.or(held.map { .term(IndexSchema.stem($0)) }), reader) {
+                if !held.isEmpty, try isSeen(.or(held.map { .term(IndexSchema.stem($0)) }), reader, occurs: true) {
                     join(compound, joined, held)
                 }
             } else {
@@ -152,12 +152,14 @@ struct QueryCompounds: ~Copyable {
         }
     }
 
-    private func isSeen(_ node: QueryNode, _ reader: borrowing IndexReader) throws(IndexError) -> Bool {
-        var query = IndexQuery(Question.filtered(node, by: visibility), limit: 1)
-        query.weighting = .boolean
-        query.wantData = false
-        query.streamSlot = IndexSchema.Slot.wordStream
-        return try !reader.search(query).hits.isEmpty
+    /// Whether the reader may see a record that has it.
+    ///
+    /// - Parameter occurs: some record has it; who may see everything may see that one.
+    private func isSeen(
+        _ node: QueryNode, _ reader: borrowing IndexReader, occurs: Bool = false
+    ) throws(IndexError) -> Bool {
+        if occurs, visibility == .all { return true }
+        return try reader.matchesAny(Question.filtered(node, by: visibility))
     }
 
     /// A parting, and its last part with or without the s of the plural.
@@ -218,20 +220,4 @@ struct QueryCompounds: ~Copyable {
 extension AnalysedQueryWord.Forms {
     /// The terms of its stems.
     fileprivate var terms: [String] { stems.map(IndexSchema.stem) }
-}
-
-extension QueryNode {
-    /// The tree with some of its nodes exchanged.
-    fileprivate func replacing(_ nodes: [QueryNode: QueryNode]) -> QueryNode {
-        if let other = nodes[self] { return other }
-        switch self {
-        case .and(let parts): return .and(parts.map { $0.replacing(nodes) })
-        case .or(let parts): return .or(parts.map { $0.replacing(nodes) })
-        case .andNot(let first, let second): return .andNot(first.replacing(nodes), second)
-        case .andMaybe(let first, let second): return .andMaybe(first.replacing(nodes), second.replacing(nodes))
-        case .filter(let first, let second): return .filter(first.replacing(nodes), second)
-        case .scale(let factor, let inner): return .scale(factor, inner.replacing(nodes))
-        default: return self
-        }
-    }
 }

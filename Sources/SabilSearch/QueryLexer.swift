@@ -115,18 +115,19 @@ struct QueryLexer {
         case _ where hasWordOperators && (word == "NEAR" || word.hasPrefix("NEAR/")): near(word, from: start)
         case "||": append(.or, from: start, to: at)
         default:
-            if word.unicodeScalars.dropLast().contains("*") {
-                let begun = word.hasSuffix("*") ? word.prefix { $0 != "*" } : ""
-                let searched =
-                    begun.isEmpty
-                    ? "within one it only parts it." : "\"\(word)\" was searched for as \"\(begun)*\"."
-                notes.append(
-                    QueryNote(
-                        .innerAsterisk, "An asterisk only stands for the end of a word: \(searched)",
-                        place: offsets[start]..<offsets[at]))
+            if word.unicodeScalars.dropLast().contains("*"), OpenWord(word) == nil {
+                notes.append(Self.innerAsterisk(word, offsets[start]..<offsets[at]))
             }
             append(.word(word), from: start, to: at)
         }
+    }
+
+    /// What an asterisk says that stands for no letters.
+    static func innerAsterisk(_ word: String, _ place: Range<Int>) -> QueryNote {
+        QueryNote(
+            .innerAsterisk,
+            "An asterisk within a word needs \(OpenWord.leastAtStart) letters before it, or \(OpenWord.leastInRow) side by side: "
+                + "in \"\(word)\" it only parts words.", place: place)
     }
 
     /// `NEAR`, `NEAR/5`.
@@ -203,7 +204,12 @@ struct QueryLexer {
                     place: place))
             return .words("")
         }
-        if text.hasSuffix("*") && !field.isFilter { return .prefix(String(text.dropLast())) }
+        guard !field.isFilter else { return .words(text) }
+        switch OpenWord(text) {
+        case .beginning(let start): return .prefix(start)
+        case .pattern(let pattern): return .pattern(pattern)
+        case nil: break
+        }
         return .words(text)
     }
 

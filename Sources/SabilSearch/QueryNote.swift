@@ -23,6 +23,10 @@ public struct QueryNote: Sendable, Hashable, CustomStringConvertible {
         public static let shortPrefix = Code(rawValue: "short-prefix")
         /// A prefix has more words than are looked at: only the most frequent count.
         public static let cutPrefix = Code(rawValue: "cut-prefix")
+        /// A word with open letters stands for those that ``QueryNote/names`` holds.
+        public static let pattern = Code(rawValue: "pattern")
+        /// Not every word that has the form of one with open letters was searched for, or compared with it.
+        public static let cutPattern = Code(rawValue: "cut-pattern")
         /// The query is longer than is looked at.
         public static let cutQuery = Code(rawValue: "cut-query")
         /// Parentheses nested deeper than is looked at.
@@ -51,7 +55,7 @@ public struct QueryNote: Sendable, Hashable, CustomStringConvertible {
         public static let nearTakesWords = Code(rawValue: "near-takes-words")
         /// The field cannot be asked for what stands behind it; it was searched for anywhere.
         public static let unsuitedField = Code(rawValue: "unsuited-field")
-        /// An asterisk stands within a word, where it means nothing.
+        /// An asterisk stands within a word that has too few letters for it: it only parts words.
         public static let innerAsterisk = Code(rawValue: "inner-asterisk")
         /// A word that no record has was searched for as another one, which ``QueryNote/names`` holds.
         public static let corrected = Code(rawValue: "corrected")
@@ -72,7 +76,7 @@ public struct QueryNote: Sendable, Hashable, CustomStringConvertible {
     public var place: Range<Int>?
     /// The concepts recognised, for notes of the kind ``Code/expanded``.
     public var concepts: [ConceptID]
-    /// The names or words added, for notes of the kinds ``Code/expanded``, ``Code/translated`` and ``Code/compound``; the word
+    /// The names or words added, for notes of the kinds ``Code/expanded``, ``Code/translated``, ``Code/compound`` and ``Code/pattern``; the word
     /// meant, for those about spelling.
     public var names: [String]
 

@@ -1,6 +1,6 @@
 /// Reads the query language; every text is a query, whatever is odd about it becomes a note.
 ///
-/// Words side by side: any may match. `"…"` exact phrase · `word*` beginnings · `+word` must · `-word` must not ·
+/// Words side by side: any may match. `"…"` exact phrase · `word*` beginnings · `w*rd`, `wo?d` words of that form · `+word` must · `-word` must not ·
 /// `a NEAR/5 b NEAR/9 c` each at most so many words from the next, in any order, in their exact forms; of a phrase its words
 /// stand near, and it stands in the record as a whole · `AND OR NOT` in capitals · `( )` · `field:value`, `field:"…"`, `year:2018..2022`. AND binds closer than words side by
 /// side, those closer than OR. Fields restrict: they must match; values of the same field side by side are alternatives.
@@ -89,7 +89,7 @@ struct QueryParser {
         while at < tokens.count {
             let placed = tokens[at]
             if placed.token == .or || placed.token == .close { break }
-            if case .word(let word) = placed.token, !isPrefix(word), !nextJoins {
+            if case .word(let word) = placed.token, OpenWord(word) == nil, !nextJoins {
                 // Keeping the text between the words as it was keeps their places.
                 if var words = run {
                     words.text += String(repeating: " ", count: placed.place.lowerBound - words.end) + word
@@ -246,8 +246,12 @@ struct QueryParser {
     }
 
     private mutating func word(_ word: String, _ place: Range<Int>) -> QueryTree {
-        guard isPrefix(word) else { return .words(word, at: place.lowerBound) }
-        let start = String(word.prefix { $0 != "*" })
+        let start: String
+        switch OpenWord(word) {
+        case nil: return .words(word, at: place.lowerBound)
+        case .pattern(let pattern): return .pattern(pattern, at: place.lowerBound)
+        case .beginning(let letters): start = letters
+        }
         if start.unicodeScalars.count(where: \.properties.isAlphabetic) >= 2 {
             return .prefix(start, at: place.lowerBound)
         }
@@ -257,8 +261,6 @@ struct QueryParser {
             ))
         return start.isEmpty ? .nothing : .words(start, at: place.lowerBound)
     }
-
-    private func isPrefix(_ word: String) -> Bool { word.hasSuffix("*") }
 
     /// Whether an operator that binds closer than words side by side comes after this token.
     private var nextJoins: Bool {

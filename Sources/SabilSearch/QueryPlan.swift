@@ -19,6 +19,8 @@ struct QueryPlan: Sendable, Hashable {
     var translations: [Language: [String: [TranslatedWord]]] = [:]
     /// Other spellings of words, of which those are searched for that the index has; see ``QueryCompounds``.
     var compounds: [PlannedCompound] = []
+    /// Words with open letters, for which those that the index has are searched; see ``QueryPatterns``.
+    var patterns: [PlannedPattern] = []
     /// Whether hits are lifted by the concepts that they share with the best: see ``TagFeedback``.
     var feedsBack = false
     var marks = MatchMarks()

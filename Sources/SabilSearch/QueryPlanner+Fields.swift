@@ -49,7 +49,7 @@ extension QueryPlanner {
     }
 
     /// The term of a word that must stand in a field.
-    private static func prefixed(_ surface: String, _ field: QueryField?) -> String {
+    static func prefixed(_ surface: String, _ field: QueryField?) -> String {
         switch field {
         case .title: IndexSchema.titleWord(surface)
         case .author: IndexSchema.authorWord(surface)
@@ -88,13 +88,20 @@ extension QueryPlanner {
     /// The word that stands before an asterisk; nil where there is none, or the query has too many.
     private mutating func beginning(_ text: String) throws(AnalysisError) -> Token? {
         guard let last = try session.tokens(in: text, language: .undetermined).last else { return nil }
+        return hasRoomForPattern() ? last : nil
+    }
+
+    /// Counts a word with open letters, with a note at the first that is too many.
+    mutating func hasRoomForPattern() -> Bool {
         prefixCount += 1
         if prefixCount == parameters.maximumPrefixes + 1 {
             let most = parameters.maximumPrefixes
             plan.notes.append(
-                QueryNote(.cutQuery, "The query has more than \(most) beginnings of words: the rest was left out."))
+                QueryNote(
+                    .cutQuery,
+                    "The query has more than \(most) beginnings or forms of words: the rest was left out."))
         }
-        return prefixCount <= parameters.maximumPrefixes ? last : nil
+        return prefixCount <= parameters.maximumPrefixes
     }
 
     mutating func field(
@@ -104,7 +111,7 @@ extension QueryPlanner {
         guard let facet = field.facet else { return ownField(field, value, at: offset) }
         let text: String
         switch value {
-        case .words(let words), .phrase(let words), .prefix(let words): text = words
+        case .words(let words), .phrase(let words), .prefix(let words), .pattern(let words): text = words
         case .range(let from, let to):
             text = "\(from.map(String.init) ?? "")..\(to.map(String.init) ?? "")"
         }
@@ -153,17 +160,20 @@ extension QueryPlanner {
                 isSuited ? QueryNode.filter(anywhere, anyBeginning(last.surface, in: field)) : anywhere
             add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: node))
             if !isExcluded { plan.marks.prefixes.formUnion(Self.spellings(of: last.surface)) }
-            if !isSuited {
-                plan.notes.append(
-                    QueryNote(
-                        .unsuitedField,
-                        "A beginning cannot be asked of the field \(field.rawValue): it was searched for anywhere.",
-                        place: offset..<offset + field.rawValue.utf8.count))
-            }
+            if !isSuited { noteUnsuited(field, at: offset) }
             return node
+        case .pattern(let text): return try pattern(text, in: field, at: offset)
         case .range:
             return .nothing
         }
+    }
+
+    mutating func noteUnsuited(_ field: QueryField, at offset: Int) {
+        plan.notes.append(
+            QueryNote(
+                .unsuitedField,
+                "Part of a word cannot be asked of the field \(field.rawValue): it was searched for anywhere.",
+                place: offset..<offset + field.rawValue.utf8.count))
     }
 
     private mutating func mark(_ word: AnalysedQueryWord) {
@@ -262,7 +272,7 @@ extension QueryPlanner {
         case .range(let from, let to):
             return .valueRange(
                 slot: IndexSchema.Slot.dateOrdinal, from.map(Double.init), to.map(Double.init))
-        case .words(let words), .phrase(let words), .prefix(let words): text = words
+        case .words(let words), .phrase(let words), .prefix(let words), .pattern(let words): text = words
         }
         guard !text.isEmpty else { return .nothing }
         // A value in quotation marks is one value.

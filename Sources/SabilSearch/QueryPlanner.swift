@@ -128,6 +128,7 @@ struct QueryPlanner: ~Copyable {
         case .words(let text, let at): return try words(text, at: at)
         case .phrase(let text, let at): return try phrase(text, at: at)
         case .prefix(let text, let at): return try prefix(text, at: at)
+        case .pattern(let text, let at): return try pattern(text, at: at)
         case .near(let parts, let gaps): return try near(parts, gaps: gaps)
         case .field(let field, let value, let at): return try self.field(field, value, at: at)
         case .and(let parts):
@@ -187,7 +188,7 @@ struct QueryPlanner: ~Copyable {
 
     // MARK: Words
 
-    private mutating func words(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
+    mutating func words(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
         var words = try analysed(text)
         let asking = words.filter(\.isQuestionWord)
         if !asking.isEmpty && asking.count < words.count {

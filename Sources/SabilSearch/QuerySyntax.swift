@@ -8,6 +8,8 @@ indirect enum QueryTree: Sendable, Hashable {
     case phrase(String, at: Int)
     /// Words that begin so.
     case prefix(String, at: Int)
+    /// Words of a form in which `*` stands for any letters and `?` for one.
+    case pattern(String, at: Int)
     /// Words and phrases of which each is at most so many words from the next, in any order: one distance from each to the
     /// next.
     case near([QueryTree], gaps: [Int])
@@ -24,6 +26,7 @@ enum FieldValueSyntax: Sendable, Hashable {
     case words(String)
     case phrase(String)
     case prefix(String)
+    case pattern(String)
     /// Years, or ordinals of days; both included.
     case range(Int?, Int?)
 }

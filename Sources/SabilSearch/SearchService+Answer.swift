@@ -31,18 +31,23 @@ extension SearchService {
         case .doubts(let doubts, let stamp):
             words.follow(stamp)
             guard let list = await words.list(of: stamp) else {
-                var page = try await read { reader in try answer(request, plan, reader: reader) }
+                var page = try await read { reader in
+                    try answer(request, try settled(plan, request, reader: reader), reader: reader)
+                }
                 page.notes.append(
                     QueryNote(.spellingUnavailable, "The words of the index could not be read: none was looked up."))
                 return page
             }
             return try await read { reader in
-                try answer(request, plan, doubts: doubts, list: list, corrector: corrector, reader: reader)
+                let plan = try settled(plan, request, reader: reader)
+                return try answer(request, plan, doubts: doubts, list: list, corrector: corrector, reader: reader)
             }
         }
     }
 
     /// The answer with absent words exchanged, as far as something near is known.
+    ///
+    /// - Parameter plan: settled; it is what is searched for where nothing is exchanged.
     private func answer(
         _ request: SearchRequest, _ plan: QueryPlan, doubts: [(word: TypedWord, doubt: SpellingCorrector.Doubt)],
         list: WordList, corrector: SpellingCorrector, reader: borrowing IndexReader
@@ -51,7 +56,8 @@ extension SearchService {
             for: doubts, from: list, language: plan.language, mode: request.spelling, reader: reader)
         var plan = plan
         if words.contains(where: \.isUsed) {
-            plan = try self.plan(Spelling.searched(words, in: request.text), request)
+            let corrected = try self.plan(Spelling.searched(words, in: request.text), request)
+            plan = try settled(corrected, request, reader: reader)
             for index in plan.notes.indices {
                 plan.notes[index].place = plan.notes[index].place.map { Spelling.place($0, before: words) }
             }
@@ -85,13 +91,18 @@ extension SearchService {
         }
     }
 
-    /// The plan with those other spellings of compounds that records have which the reader may see.
+    /// The plan with the words that forms with open letters stand for, and those other spellings of compounds, that records
+    /// have which the reader may see.
     func settled(
         _ plan: QueryPlan, _ request: SearchRequest, reader: borrowing IndexReader
     ) throws(IndexError) -> QueryPlan {
-        try QueryCompounds.settle(
-            plan, parameters: ranking.parameters, visibility: FilterPlanner.visibility(request.visibility),
-            reader: reader)
+        let visibility = FilterPlanner.visibility(request.visibility)
+        let limits = QueryPatterns.Limits(
+            words: Int(ranking.parameters.prefixExpansion),
+            until: ContinuousClock.now + .seconds(min(request.timeLimitSeconds, 600) / 2))
+        let plan = try QueryPatterns.settle(plan, limits: limits, visibility: visibility, reader: reader)
+        return try QueryCompounds.settle(
+            plan, parameters: ranking.parameters, visibility: visibility, reader: reader)
     }
 
     /// - Parameter searched: the text that is searched for: that of the request, or as corrected.
@@ -132,12 +143,13 @@ extension SearchService {
         return page.notes.filter { $0.code == .corrected }
     }
 
-    /// - Parameter weights: of the plan, where they are known by now.
+    /// - Parameters:
+    ///   - plan: settled on the reader's commit.
+    ///   - weights: of the plan, where they are known by now.
     func answer(
         _ request: SearchRequest, _ plan: QueryPlan, weights: WordWeights? = nil, spelling: Spelling? = nil,
         reader: borrowing IndexReader
     ) throws -> FacetedPage {
-        let plan = try settled(plan, request, reader: reader)
         // Curators place records for what is searched for, as exports have it.
         let searched = spelling.map { Spelling.searched($0.words, in: request.text) }
         let answering = try answering(request, plan, searched: searched)

@@ -71,8 +71,9 @@ import Testing
         }
         switch tree {
         case .nothing: return []
-        case .words(let text, _), .phrase(let text, _), .prefix(let text, _): return words(text)
-        case .field(_, .words(let text), _), .field(_, .phrase(let text), _), .field(_, .prefix(let text), _):
+        case .words(let text, _), .phrase(let text, _), .prefix(let text, _), .pattern(let text, _): return words(text)
+        case .field(_, .words(let text), _), .field(_, .phrase(let text), _), .field(_, .prefix(let text), _),
+            .field(_, .pattern(let text), _):
             return words(text)
         case .field: return []
         case .near(let parts, _), .and(let parts), .or(let parts): return Set(parts.flatMap(positive))

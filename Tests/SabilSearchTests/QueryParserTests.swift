@@ -124,9 +124,38 @@ import Testing
             .and([.words("a", at: 0), .or([.words("b", at: 8), .words("c", at: 13)])]), [.nearTakesWords],
             "what NEAR cannot join is still required"
         ),
+        ("org*ation", .pattern("org*ation", at: 0), [], "letters left open within a word"),
+        ("*ation", .pattern("*ation", at: 0), [], "and before it"),
+        ("*ati*", .pattern("*ati*", at: 0), [], "or all around"),
+        ("wom?n", .pattern("wom?n", at: 0), [], "one letter left open"),
         (
-            "org*ation", .words("org*ation", at: 0), [.innerAsterisk],
-            "an asterisk within a word is said to mean nothing"
+            "soci*al, soci*.",
+            .group(required: [], optional: [.pattern("soci*al", at: 0), .prefix("soci", at: 9)], excluded: []),
+            [], "marks that end a sentence are no part of it"
+        ),
+        ("why women?", .words("why women?", at: 0), [], "a question mark after a word asks"),
+        ("soci**", .prefix("soci", at: 0), [], "asterisks side by side are one"),
+        (
+            "ح*ية حم*ية",
+            .group(required: [], optional: [.words("ح*ية", at: 0), .pattern("حم*ية", at: 8)], excluded: []),
+            [.innerAsterisk], "two letters in any script, and one is too few"
+        ),
+        ("a*n", .words("a*n", at: 0), [.innerAsterisk], "too few letters: the asterisk is said to part words"),
+        ("2*3 tons", .words("2*3 tons", at: 0), [.innerAsterisk], "no letters at all"),
+        ("who.int/?q=aid", .words("who.int/?q=aid", at: 0), [], "an address is none"),
+        ("\"soci*al\"", .phrase("soci*al", at: 0), [], "quoted it is text"),
+        (
+            "title:soci*al", .group(required: [.field(.title, .pattern("soci*al"), at: 0)], optional: [], excluded: []),
+            [], "in a field"
+        ),
+        (
+            "cash -soci*al",
+            .group(required: [], optional: [.words("cash", at: 0)], excluded: [.pattern("soci*al", at: 6)]),
+            [], "left out"
+        ),
+        (
+            "a NEAR soci*al", .and([.words("a", at: 0), .pattern("soci*al", at: 7)]), [.nearTakesWords],
+            "NEAR takes words"
         ),
         (
             "date:2018-05..2019",

@@ -163,6 +163,7 @@ struct QueryRelaxer: Sendable {
         case .words(let text): words(text).joined(separator: " ")
         case .phrase(let text): isLoose ? words(text).joined(separator: " ") : "\"\(text)\""
         case .prefix(let text): text + "*"
+        case .pattern(let text): text
         case .range: ""
         }
     }

@@ -90,7 +90,7 @@ extension SearchService {
         relaxed.discovery = []
         let plan = try plan(text, relaxed)
         guard plan.node != .all || (!dropsFilters && !relaxed.filters.isEmpty) else { return }
-        let total = try answer(relaxed, plan, reader: reader).total
+        let total = try answer(relaxed, try settled(plan, relaxed, reader: reader), reader: reader).total
         guard total.lowerBound > 0 else { return }
         found.append(Relaxation(steps: steps, text: text, dropsFilters: dropsFilters, total: total))
     }

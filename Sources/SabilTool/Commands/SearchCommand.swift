@@ -11,7 +11,8 @@ struct SearchCommand: AsyncParsableCommand {
         commandName: "search",
         abstract: "Search the index.",
         discussion: """
-            Words find any of them, best first. "Quoted words" stand together in their exact form; word* matches beginnings; \
+            Words find any of them, best first. "Quoted words" stand together in their exact form; word* matches beginnings, w*rd and wo?d words of \
+            that form (* any letters, ? one); \
             -word leaves out; +word is required; a NEAR/5 b stand at most five words apart; AND, OR, NOT and parentheses combine; \
             field:value asks one field (title, abstract, body, author, country, region, type, document_type, pillar, concept, \
             programme, population, organisation, series, language, year, date, label_source, access, id, work); \
