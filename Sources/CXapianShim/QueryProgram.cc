@@ -38,6 +38,8 @@ constexpr uint32_t maximum_depth = 400;
 constexpr uint32_t maximum_expansion = 10000;
 /// Terms that are walked through side by side, each looked at for each document; more of them are left to Xapian's trees.
 constexpr size_t maximum_merged = 32;
+/// The same of the parts of an OR.
+constexpr size_t maximum_parts = 256;
 
 struct Operand {
     Xapian::Query query;
@@ -51,6 +53,8 @@ struct Operand {
     bool ticks = false;
     /// Of a term of frequency 1, or a synonym of such terms only: which.
     std::vector<std::string> terms;
+    /// Of scored terms, and of an OR of such only: what it is a sum of.
+    std::vector<ScoredTerms> parts;
 };
 
 class Builder {
@@ -81,7 +85,7 @@ class Builder {
 
     void push(const Xapian::Query &query, const Xapian::Query &plain, uint32_t depth, bool has_values, bool ticks) {
         if (depth > maximum_depth) refuse("a query is nested too deep");
-        stack_.push_back(Operand{query, plain, depth, has_values, ticks, {}});
+        stack_.push_back(Operand{query, plain, depth, has_values, ticks, {}, {}});
     }
     void push(const Xapian::Query &query) { push(query, query, 1, false, false); }
     void push_term(const std::string &term, Xapian::termcount wqf) {
@@ -89,13 +93,16 @@ class Builder {
         if (formula_ == nullptr) {
             push(plain);
         } else {
-            push(scored({term}, wqf), plain, 1, false, true);
+            push_scored({{{term}, wqf, 1}}, plain, 1);
         }
         if (wqf == 1) stack_.back().terms = {term};
     }
-    Xapian::Query scored(std::vector<std::string> terms, Xapian::termcount wqf) const {
-        auto *source = new TermSource(std::move(terms), wqf, *formula_, lengths_, deadline_);
-        return Xapian::Query(source->release());
+    void push_scored(std::vector<ScoredTerms> parts, const Xapian::Query &plain, uint32_t depth) {
+        push(scored(parts), plain, depth, false, true);
+        stack_.back().parts = std::move(parts);
+    }
+    Xapian::Query scored(const std::vector<ScoredTerms> &parts) const {
+        return Xapian::Query((new TermSource(parts, *formula_, lengths_, deadline_))->release());
     }
 
     std::string text(const xs_node &node) const {
@@ -151,6 +158,8 @@ class Builder {
                 } else {
                     push(Xapian::Query(node.low, inner.query), Xapian::Query(node.low, inner.plain),
                          inner.depth + 1, inner.has_values, inner.ticks && node.low > 0);
+                    if (node.low > 0) stack_.back().parts = inner.parts;
+                    for (ScoredTerms &part : stack_.back().parts) part.factor *= node.low;
                 }
                 break;
             }
@@ -166,14 +175,24 @@ class Builder {
         std::vector<Xapian::Query> queries, plain;
         bool has_values = false;
         bool any_ticks = false, all_tick = true;
+        // What an OR sums up of scored terms is walked through as one.
+        std::vector<ScoredTerms> parts;
+        std::vector<Xapian::Query> summed;
         for (const auto &operand : operands) {
             if (operand.query.empty()) continue;
-            queries.push_back(is_synonym ? operand.plain : operand.query);
             plain.push_back(operand.plain);
             has_values = has_values || operand.has_values;
             any_ticks = any_ticks || operand.ticks;
             all_tick = all_tick && operand.ticks;
+            if (op == Xapian::Query::OP_OR && !operand.parts.empty() &&
+                parts.size() + operand.parts.size() <= maximum_parts) {
+                parts.insert(parts.end(), operand.parts.begin(), operand.parts.end());
+                summed.push_back(operand.query);
+            } else {
+                queries.push_back(is_synonym ? operand.plain : operand.query);
+            }
         }
+        if (!summed.empty()) queries.push_back(summed.size() == 1 ? summed[0] : scored(parts));
         const bool ticks = !is_synonym && (needs_all ? any_ticks : all_tick);
         if (is_synonym && has_values) refuse("neither a value range nor a phrase of the word stream can be scored as a synonym");
         const uint32_t depth = depth_over(operands);
@@ -181,11 +200,14 @@ class Builder {
             push(Xapian::Query());
         } else if (is_synonym && formula_ != nullptr && merge(operands)) {
             return;
-        } else if (queries.size() == 1 && !is_synonym) {
-            push(queries[0], plain[0], depth, has_values, ticks);
         } else {
-            push(Xapian::Query(op, queries.begin(), queries.end()), Xapian::Query(op, plain.begin(), plain.end()),
-                 depth, has_values, ticks);
+            const Xapian::Query all = plain.size() == 1 && !is_synonym ? plain[0] : Xapian::Query(op, plain.begin(), plain.end());
+            if (queries.size() == 1 && !is_synonym) {
+                push(queries[0], all, depth, has_values, ticks);
+                stack_.back().parts = std::move(parts);
+            } else {
+                push(Xapian::Query(op, queries.begin(), queries.end()), all, depth, has_values, ticks);
+            }
         }
     }
 
@@ -202,7 +224,7 @@ class Builder {
         terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
         if (terms.size() > maximum_merged) return false;
         const Xapian::Query plain(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
-        push(scored(terms, 1), plain, depth_over(operands), false, true);
+        push_scored({{terms, 1, 1}}, plain, depth_over(operands));
         stack_.back().terms = std::move(terms);
         return true;
     }

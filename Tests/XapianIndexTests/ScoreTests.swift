@@ -79,6 +79,46 @@ extension IndexSuites {
             }
         }
 
+        @Test(arguments: [11, 12, 13] as [UInt64])
+        func `what passes over weak documents finds the best of any sum, filtered and excluded or not`(seed: UInt64)
+            async throws
+        {
+            var random = SplitMix64(seed: seed)
+            let many = (0..<1_500).map { SampleDocument.random(id: "\($0)", using: &random) }
+            try await makeIndex(directory.index, many)
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            func word() -> QueryNode { .term(SampleDocument.vocabulary.randomElement(using: &random) ?? "cash") }
+            func part() -> QueryNode {
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: .synonym([word(), word()])
+                case 1: .scale(Double.random(in: 0.01...3, using: &random), .or([word(), word()]))
+                case 2: .scale(Double.random(in: 0.01...3, using: &random), word())
+                default: word()
+                }
+            }
+            func sum() -> QueryNode { .or((0..<Int.random(in: 2...9, using: &random)).map { _ in part() }) }
+            for _ in 0..<60 {
+                let node: QueryNode =
+                    switch Int.random(in: 0..<5, using: &random) {
+                    case 0: .filter(sum(), word())
+                    case 1: .andNot(sum(), word())
+                    case 2: .and([sum(), sum()])
+                    case 3: .or([sum(), .filter(sum(), word())])
+                    default: sum()
+                    }
+                let all = try await pool.search(IndexQuery(node, limit: 1_500, checkAtLeast: .max))
+                for limit in [1, 3, 10, 60] {
+                    let top = try await pool.search(IndexQuery(node, limit: limit))
+                    let expected = all.hits.prefix(limit)
+                    #expect(top.hits.count == expected.count, "seed \(seed) \(node)")
+                    // Equal scores may change places in the last digit.
+                    for (hit, other) in zip(top.hits, expected) {
+                        #expect(abs(hit.score - other.score) < 1e-12, "seed \(seed) limit \(limit) \(node)")
+                    }
+                }
+            }
+        }
+
         @Test func `maximum takes the better operand and synonym scores like one term`() async throws {
             try await makeIndex(directory.index, documents)
             let pool = try ReaderPool(path: directory.index, lanes: 1)
