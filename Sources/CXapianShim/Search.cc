@@ -108,11 +108,11 @@ void set_weighting(Xapian::Enquire &enquire, const xs_weighting &weighting, cons
 }
 
 /// Documents without a value come last in either direction.
-void set_sort(Xapian::Enquire &enquire, shim::SortKeys &keys, const xs_search &search) {
+void set_sort(Xapian::Enquire &enquire, shim::SortKeys &keys, const xs_search &search, xs_reader &reader) {
     if (search.sort_count == 0) return;
     for (size_t i = 0; i < search.sort_count; ++i) {
         const xs_sort_key &key = search.sort[i];
-        keys.add(key.slot, key.fallback_slot, key.descending != 0);
+        keys.add(key.slot, reader.columns.of(key.slot, reader.database), key.fallback_slot, key.descending != 0);
     }
     enquire.set_sort_by_key_then_relevance(&keys, false);
 }
@@ -221,7 +221,7 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     page.view.cut_prefixes = built.cut_prefixes;
     enquire.set_query(built.query);
     set_weighting(enquire, weighting, formula);
-    set_sort(enquire, keys, search);
+    set_sort(enquire, keys, search, reader);
     if (search.collapses) enquire.set_collapse_key(search.collapse_slot);
     // Only where it is of use: a spy is shown each match as a document.
     const bool is_observed = search.facet_count != 0 || search.collapses || search.sort_count != 0 || !built.ticks;

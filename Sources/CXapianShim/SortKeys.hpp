@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "ValueColumns.hpp"
+
 namespace shim {
 
 /// Values of slots one after the other, so that keys compare as bytes; a document without a value comes last in either
@@ -16,14 +18,15 @@ namespace shim {
 /// with two zeros, so that no value runs into the next; of a descending slot every byte is turned round.
 class SortKeys final : public Xapian::KeyMaker {
   public:
-    void add(Xapian::valueno slot, Xapian::valueno fallback, bool descending) {
-        slots_.push_back({slot, fallback, descending});
+    /// - Parameter column: that of the slot; its values need no reading once it is made.
+    void add(Xapian::valueno slot, ValueColumn &column, Xapian::valueno fallback, bool descending) {
+        slots_.push_back({slot, &column, fallback, descending});
     }
 
     std::string operator()(const Xapian::Document &document) const override {
         std::string key;
         for (const Slot &slot : slots_) {
-            std::string value = document.get_value(slot.slot);
+            std::string value = slot.value(document);
             if (value.empty() && slot.fallback != Xapian::BAD_VALUENO) value = document.get_value(slot.fallback);
             // A first byte for whether there is a value, in the same order in either direction.
             key.push_back(value.empty() ? '\xff' : '\x01');
@@ -42,8 +45,15 @@ class SortKeys final : public Xapian::KeyMaker {
   private:
     struct Slot {
         Xapian::valueno slot;
+        ValueColumn *column;
         Xapian::valueno fallback;
         bool descending;
+
+        std::string value(const Xapian::Document &document) const {
+            if (column->is_made()) return column->texts[column->row(document.get_docid())];
+            ++column->looked_up;
+            return document.get_value(slot);
+        }
     };
     std::vector<Slot> slots_;
 };

@@ -96,7 +96,9 @@ struct Answering: Sendable {
         let counted = request.facets.unique.filter { !question.hasOwnSelection($0) }
         query.facets = counted.flatMap(FacetTally.requests)
         // Facets need every match, and so does a number of works; a number of records is exact up to so many.
-        if counted.isEmpty { query.checkAtLeast = request.collapsesTranslations ? .max : Self.exactTotal }
+        if counted.isEmpty {
+            query.checkAtLeast = request.collapsesTranslations && request.countsAll ? .max : Self.exactTotal
+        }
         if isByRelevance {
             let page = try ranking.run(query, plan: plan, weights: weights, reader: reader, boosting: boosting)
             return mainPage(page.hits, page.result, start: start, counted: counted)

@@ -45,6 +45,9 @@ public struct SearchRequest: Sendable, Hashable {
     /// After this time the page says `timedOut` and counts only what was seen.
     public var timeLimitSeconds: Double
 
+    /// Whether the number of works is counted, for which every match is looked at.
+    var countsAll = true
+
     public static let maximumLimit = 200
     /// Hits beyond this place are not given to people and clients by page or offset; a cursor goes on.
     public static let maximumOffset = 10_000

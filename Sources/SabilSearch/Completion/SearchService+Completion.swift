@@ -9,7 +9,7 @@ extension SearchService {
     /// Words that the last one may become in titles, the most frequent ones.
     private static let titleExpansion: UInt32 = 64
     /// The same where whole words stand before it, which few titles have: a rare word may be the one.
-    private static let titleExpansionBehindWords: UInt32 = 1_000
+    private static let titleExpansionBehindWords: UInt32 = 256
 
     /// What a text may become: names in memory, titles from the index as of the last commit.
     ///
@@ -79,17 +79,12 @@ extension SearchService {
             let visible = Question.filtered(all.unweighted, by: FilterPlanner.visibility(request.visibility))
             var query = IndexQuery(visible, limit: request.limit * 3)
             query.weighting = .boolean
-            query.valueSlots = [IndexSchema.Slot.language]
+            query.valueSlots = [IndexSchema.Slot.language, IndexSchema.Slot.dateOrdinal, IndexSchema.Slot.titleKey]
             let looksAtSome = least > Self.sortedTitles
-            if !looksAtSome {
-                query.sort = [
-                    SortKey(slot: IndexSchema.Slot.dateOrdinal, descending: true),
-                    SortKey(slot: IndexSchema.Slot.titleKey), SortKey(slot: IndexSchema.Slot.work),
-                    SortKey(slot: IndexSchema.Slot.language),
-                ]
-            }
+            // By the day alone, which is in memory; what is of one day is put in order when it is known to be shown.
+            if !looksAtSome { query.sort = [SortKey(slot: IndexSchema.Slot.dateOrdinal, descending: true)] }
             let result = try reader.search(query)
-            let hits = result.hits
+            let hits = looksAtSome ? result.hits : Self.byDayAndTitle(result.hits)
             var session = sessions.take()
             var seen: Set<String> = []
             var first: [Completion] = []
@@ -113,5 +108,19 @@ extension SearchService {
                 result.cutPrefixes > 0 || (looksAtSome && hits.count == query.limit)
             )
         }
+    }
+
+    /// Newest first, those of one day by their titles.
+    private static func byDayAndTitle(_ hits: [Hit]) -> [Hit] {
+        hits.enumerated().map { place, hit in
+            (
+                day: hit.values[IndexSchema.Slot.dateOrdinal] ?? [], title: hit.values[IndexSchema.Slot.titleKey] ?? [],
+                place: place, hit: hit
+            )
+        }.sorted { one, other in
+            if one.day != other.day { return other.day.lexicographicallyPrecedes(one.day) }
+            if one.title != other.title { return one.title.lexicographicallyPrecedes(other.title) }
+            return one.place < other.place
+        }.map(\.hit)
     }
 }

@@ -164,6 +164,7 @@ extension SearchService {
                 limit: limit, highlight: false, collapsesTranslations: true, readerLanguage: readerLanguage,
                 visibility: visibility, explain: true)
             request.discovery = []
+            request.countsAll = false
             let page = try answer(request, plan, reader: reader)
             return SimilarPage(
                 hits: page.hits, terms: plan.units.map(\.name),
