@@ -78,9 +78,13 @@ extension ConceptClassifier {
                     : order.filter { content.cuts.selects(raw[$0], label: candidates.labels[$0]) })
         let implied = content.implied(among: selected, candidates: candidates, raw: raw)
         selected.subtract(implied.keys)
+        let shown = order.prefix(request.limit > 0 ? request.limit : order.count)
+        let asked = request.about.map { self.asked($0, candidates: candidates, order: order, raw: raw) }
         let finder =
             request.evidenceLimit > 0
-            ? EvidenceFinder(content, reading: reading, candidates: candidates, combination: combination) : nil
+            ? EvidenceFinder(
+                content, reading: reading, candidates: candidates, combination: combination,
+                positions: Array(shown) + asked.compactMap(\.position)) : nil
         func suggestion(_ position: Int, rank: Int?) -> Suggestion {
             let label = Int(candidates.labels[position])
             let confidence = content.calibration.confidence(raw[position])
@@ -95,24 +99,26 @@ extension ConceptClassifier {
                 evidence: finder?.evidence(ofCandidate: position, limit: request.evidenceLimit) ?? [],
                 members: finder?.members(ofCandidate: position) ?? [], model: id)
         }
-        var list = SuggestionList(
-            suggestions: order.prefix(request.limit > 0 ? request.limit : order.count).enumerated().map {
-                suggestion($1, rank: $0 + 1)
-            }, notes: notes)
-        for name in request.about {
-            let own = labels(namedBy: name)
-            guard !own.isEmpty else {
+        var list = SuggestionList(suggestions: shown.enumerated().map { suggestion($1, rank: $0 + 1) }, notes: notes)
+        for (name, one) in zip(request.about, asked) {
+            if !one.isKnown {
                 list.unknown.append(name)
-                continue
-            }
-            let places = own.compactMap { candidates.labels.firstIndex(of: $0) }
-            if let position = order.first(where: places.contains) ?? places.max(by: { raw[$0] < raw[$1] }) {
+            } else if let position = one.position {
                 list.about.append(suggestion(position, rank: order.firstIndex(of: position).map { $0 + 1 }))
             } else {
                 list.about.append(notProposed(name))
             }
         }
         return list
+    }
+
+    /// The candidate that stands for a label asked about, if there is one, and whether the model knows the label at all.
+    private func asked(
+        _ name: String, candidates: CandidateScores, order: [Int], raw: [Double]
+    ) -> (isKnown: Bool, position: Int?) {
+        let own = labels(namedBy: name)
+        let places = own.compactMap { candidates.labels.firstIndex(of: $0) }
+        return (!own.isEmpty, order.first(where: places.contains) ?? places.max { raw[$0] < raw[$1] })
     }
 
     /// A label that the members which propose candidates did not propose at all.

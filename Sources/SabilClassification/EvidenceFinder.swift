@@ -1,26 +1,45 @@
 import SabilAnalysis
 
-/// Says which words moved the score of a label, in the units of the stack: parts add up to the raw score.
+/// Says which words moved the scores of labels, in the units of the stack: parts add up to the raw score.
 struct EvidenceFinder {
     let content: ModelContent
     let reading: ModelContent.Reading
-    let occurrences: [FeatureOccurrence]
     private let combination: Stack.Combination
     private let candidates: CandidateScores
-    /// What the likeness of names was divided by.
-    private let nameDeviation: Double
+    private let terms: TextTerms
+    /// The place of each label in `contributions`; -1 for those not asked for.
+    private var slots: [Int32]
+    /// Per label asked for, per feature of the row: what it added to the raw score through all members.
+    private var contributions: [Double] = []
 
+    /// - Parameter positions: the candidates that evidence is wanted of.
+    /// - Complexity: O(text + weights of its features + candidates asked for × features of the text).
     init(
         _ content: ModelContent, reading: ModelContent.Reading, candidates: CandidateScores,
-        combination: Stack.Combination
+        combination: Stack.Combination, positions: [Int]
     ) {
         self.content = content
         self.reading = reading
         self.candidates = candidates
         self.combination = combination
-        nameDeviation =
-            content.members.names?.scores(reading.row, labelCount: content.labels.count).deviation ?? 1
-        occurrences = content.extractor.occurrences(in: reading.text)
+        terms = TextTerms(
+            reading, occurrences: content.extractor.occurrences(in: reading.text), vocabulary: content.vocabulary)
+        slots = [Int32](repeating: -1, count: content.labels.count)
+        var labels: [Int] = []
+        for position in positions {
+            let label = Int(candidates.labels[position])
+            guard slots[label] < 0 else { continue }
+            slots[label] = Int32(labels.count)
+            labels.append(label)
+        }
+        contributions = [Double](repeating: 0, count: labels.count * reading.row.columns.count)
+        for (member, kind) in content.stack.members.enumerated() {
+            guard let weights = content.members.weights(of: kind) else { continue }
+            let divisor = kind == .nameLikeness ? candidates.nameDeviation : 1
+            weights.accumulate(
+                reading.row, slots: slots, factors: labels.map { factor(member, label: $0) / divisor },
+                into: &contributions)
+        }
     }
 
     /// What each member contributed, without offsets: the prior is what is left of the raw score.
@@ -40,19 +59,29 @@ struct EvidenceFinder {
     }
 
     /// The strongest pieces of evidence, then rest and prior.
+    /// - Parameter position: one of those the finder was made for.
     func evidence(ofCandidate position: Int, limit: Int) -> [Evidence] {
         let label = Int(candidates.labels[position])
-        var pieces = words(label: label)
+        let width = reading.row.columns.count
+        let start = Int(slots[label]) * width
+        let own = contributions[start..<start + width]
+        var names: [Evidence] = []
         for member in content.stack.members.indices where content.stack.members[member] == .labelMatcher {
-            pieces += labels(
+            names += labels(
                 label: label, score: candidates.scores[member][position], factor: factor(member, label: label))
         }
-        pieces = pieces.filter { $0.contribution != 0 }
+        var pieces = terms.contributions(own).enumerated().map { Piece(contribution: $1, term: $0) }
+        pieces += names.enumerated().map { Piece(contribution: $1.contribution, name: $0) }
+        pieces.removeAll { $0.contribution == 0 }
         pieces.sort {
             if abs($0.contribution) != abs($1.contribution) { return abs($0.contribution) > abs($1.contribution) }
-            return ($0.kind.rawValue, $0.term) < ($1.kind.rawValue, $1.term)
+            return describe($0, names) < describe($1, names)
         }
-        var shown = Array(pieces.prefix(limit))
+        var shown = pieces.prefix(limit).map { piece in
+            piece.name.map { names[$0] }
+                ?? terms.evidence(
+                    piece.term, contribution: piece.contribution, member: onlyStatisticalMember, contributions: own)
+        }
         let raw = combination.raw[position]
         let rest = pieces.dropFirst(limit).reduce(0) { $0 + $1.contribution }
         if rest != 0 { shown.append(Evidence(kind: .rest, term: "", contribution: rest, member: nil)) }
@@ -61,66 +90,23 @@ struct EvidenceFinder {
         return shown
     }
 
-    /// Words and pairs, each with all of its places; character grams count for the words they are in.
-    private func words(label: Int) -> [Evidence] {
-        let perColumn = columnContributions(label: label)
-        guard !perColumn.isEmpty else { return [] }
-        var shares: [UInt64: Double] = [:]
-        for (position, column) in reading.row.columns.enumerated() where perColumn[position] != 0 {
-            shares[content.vocabulary.keys[Int(column)]] = perColumn[position] / Double(reading.row.counts[position])
-        }
-        var found: [String: Int] = [:]
-        var pieces: [Evidence] = []
-        for occurrence in occurrences {
-            guard let share = shares[occurrence.key] else { continue }
-            let first = reading.text.tokens[Int(occurrence.token)]
-            let last = reading.text.tokens[Int(occurrence.token + occurrence.span - 1)]
-            let isPair = occurrence.span > 1
-            let term = isPair ? first.surface + " " + last.surface : first.surface
-            let place = Evidence.Place(
-                field: reading.text.field(ofToken: Int(occurrence.token)),
-                utf8Range: first.utf8Range.lowerBound..<last.utf8Range.upperBound)
-            if let known = found[term] {
-                pieces[known].contribution += share
-                if pieces[known].places.last != place { pieces[known].places.append(place) }
-            } else {
-                found[term] = pieces.count
-                pieces.append(
-                    Evidence(
-                        kind: isPair ? .phrase : .word, term: term, contribution: share, member: onlyStatisticalMember,
-                        places: [place]))
-            }
-        }
-        return pieces
+    /// A term of the text or a name of the label, before it is put into words.
+    private struct Piece {
+        var contribution: Double
+        var term = 0
+        /// Among the names found; `nil` = a term.
+        var name: Int?
+    }
+
+    private func describe(_ piece: Piece, _ names: [Evidence]) -> (String, String) {
+        if let name = piece.name { return (names[name].kind.rawValue, names[name].term) }
+        return (terms.kind(piece.term).rawValue, terms.text(piece.term))
     }
 
     /// The member words count through, if there is one only.
     private var onlyStatisticalMember: MemberKind? {
         let statistical = content.stack.members.filter { $0 != .labelMatcher }
         return statistical.count == 1 ? statistical.first : nil
-    }
-
-    /// Per feature of the row: what it added to the label's raw score through all members.
-    private func columnContributions(label: Int) -> [Double] {
-        var sums = [Double](repeating: 0, count: reading.row.columns.count)
-        for (member, kind) in content.stack.members.enumerated() {
-            let weights: LabelWeights?
-            switch kind {
-            case .linear: weights = content.members.linear?.weights
-            case .complementNaiveBayes: weights = content.members.complement?.deltas
-            case .multinomialNaiveBayes: weights = content.members.multinomial?.deltas
-            case .centroid: weights = content.members.centroid?.weights
-            case .nameLikeness: weights = content.members.names?.weights
-            case .labelMatcher: weights = nil
-            }
-            guard let weights else { continue }
-            let factor = factor(member, label: label) / (kind == .nameLikeness ? nameDeviation : 1)
-            for (position, column) in reading.row.columns.enumerated() {
-                let weight = Double(weights.weight(column: column, label: label))
-                sums[position] += factor * weight * Double(reading.row.values[position])
-            }
-        }
-        return sums
     }
 
     /// Names of the label, each with its places and its share of the matcher's score.

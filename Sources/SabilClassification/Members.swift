@@ -21,9 +21,22 @@ struct Members: Sendable {
         }
     }
 
+    /// The weights of a member by feature and label; `nil` where it has none.
+    func weights(of kind: MemberKind) -> LabelWeights? {
+        switch kind {
+        case .linear: linear?.weights
+        case .complementNaiveBayes: complement?.deltas
+        case .multinomialNaiveBayes: multinomial?.deltas
+        case .centroid: centroid?.weights
+        case .nameLikeness: names?.weights
+        case .labelMatcher: nil
+        }
+    }
+
     /// The labels worth scoring for one row, increasing, and what each member of `kinds` gives them.
     func scores(_ row: FeatureRow, matches: [LabelScore]) -> CandidateScores {
-        let nameScores = names?.scores(row, labelCount: labelCount).scores
+        let likeness = names?.scores(row, labelCount: labelCount)
+        let nameScores = likeness?.scores
         let centroidScores = centroid?.scores(row, labelCount: labelCount)
         var labels: [Int32]
         if let candidateLimit, let centroidScores {
@@ -51,7 +64,7 @@ struct Members: Sendable {
             }
             scores.append(labels.map { all[Int($0)] })
         }
-        return CandidateScores(labels: labels, scores: scores)
+        return CandidateScores(labels: labels, scores: scores, nameDeviation: likeness?.deviation ?? 1)
     }
 
     /// The labels with the highest scores above zero; ties go to the lower label.
@@ -71,6 +84,8 @@ struct CandidateScores: Sendable {
     var labels: [Int32]
     /// Per member, per candidate.
     var scores: [[Double]]
+    /// What the likeness of names was divided by.
+    var nameDeviation = 1.0
 }
 
 /// Scores of many documents that the members had not learnt from, with the truth: what the stack learns from.

@@ -128,6 +128,34 @@ struct LabelWeights: Sendable, Equatable {
         }
     }
 
+    /// Adds factor × weight × value of each feature of a row to `sums`, feature by feature, for some labels only.
+    ///
+    /// - Parameters:
+    ///   - slots: per label its place among those wanted, or -1.
+    ///   - factors: per place.
+    ///   - sums: per place, per feature of the row.
+    /// - Complexity: O(weights of the row's features), and O(features of the row) for each replaced label.
+    func accumulate(_ row: FeatureRow, slots: [Int32], factors: [Double], into sums: inout [Double]) {
+        let width = row.columns.count
+        var slots = slots
+        for replacement in replaced {
+            let slot = Int(slots[Int(replacement.label)])
+            guard slot >= 0 else { continue }
+            slots[Int(replacement.label)] = -1
+            for (position, column) in row.columns.enumerated() {
+                sums[slot * width + position] +=
+                    factors[slot] * Double(replacement.weight(column)) * Double(row.values[position])
+            }
+        }
+        for (position, column) in row.columns.enumerated() {
+            let value = Double(row.values[position])
+            for index in starts[Int(column)]..<starts[Int(column) + 1] {
+                let slot = Int(slots[Int(labels[index])])
+                if slot >= 0 { sums[slot * width + position] += factors[slot] * Double(weights[index]) * value }
+            }
+        }
+    }
+
     /// Gives a label other weights; columns increasing.
     /// - Complexity: O(columns given + labels replaced).
     mutating func replace(label: Int32, columns: [Int32], weights: [Float]) {
@@ -138,17 +166,5 @@ struct LabelWeights: Sendable, Equatable {
         } else {
             replaced.insert(new, at: place)
         }
-    }
-
-    /// The weight of one feature for one label; 0 where there is none.
-    func weight(column: Int32, label: Int) -> Float {
-        if let own = replaced.first(where: { Int($0.label) == label }) { return own.weight(column) }
-        var low = starts[Int(column)]
-        var high = starts[Int(column) + 1]
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(labels[middle]) < label { low = middle + 1 } else { high = middle }
-        }
-        return low < starts[Int(column) + 1] && Int(labels[low]) == label ? weights[low] : 0
     }
 }
