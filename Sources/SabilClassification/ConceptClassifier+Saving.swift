@@ -85,19 +85,42 @@ extension ConceptClassifier {
                 message: "it was trained with taxonomy \(manifest.taxonomy ?? "none"), in use is \(taxonomy); "
                     + "train anew with the taxonomy in use.")
         }
-        let weights = try read(
-            directory + "/" + weightsName, missing: .missingWeights, operation,
-            "there is no weights.bin beside the manifest; copy the model again or train anew.")
-        let reader = try WeightsReader(weights, operation: operation)
-        var digest = Digest()
-        digest.add(bytes: weights)
-        guard digest.hexadecimal == manifest.weightsDigest else {
+        let source: WeightsSource
+        do throws(FileFailure) {
+            source = try WeightsSource(path: directory + "/" + weightsName)
+        } catch {
+            throw failure(
+                error, missing: .missingWeights, operation,
+                "there is no weights.bin beside the manifest; copy the model again or train anew.")
+        }
+        let reader = try WeightsReader(source, operation: operation)
+        let content = try content(reader, digest: manifest.weightsDigest, of: source, operation: operation)
+        return ConceptClassifier(manifest: manifest, content: content, analyzer: analyzer)
+    }
+
+    /// Reads the content while another thread works out the digest, which is checked first.
+    private static func content(
+        _ reader: WeightsReader, digest: String, of source: WeightsSource, operation: String
+    ) throws(ModelError) -> ModelContent {
+        enum Part: Sendable {
+            case digest(Digest)
+            case content(Result<ModelContent, ModelError>)
+        }
+        let parts = try Parallel.map(2, threads: 2) { (part: Int) throws(ModelError) -> Part in
+            if part == 0 { return .digest(source.digest()) }
+            do throws(ModelError) {
+                return .content(.success(try ModelContent(reader, operation: operation)))
+            } catch {
+                return .content(.failure(error))
+            }
+        }
+        guard case .digest(let found) = parts[0], found.hexadecimal == digest, case .content(let content) = parts[1]
+        else {
             throw ModelError(
                 code: .corruptWeights, operation: operation,
                 message: "weights.bin is not the one the manifest was written for; copy the model again or train anew.")
         }
-        let content = try ModelContent(reader, operation: operation)
-        return ConceptClassifier(manifest: manifest, content: content, analyzer: analyzer)
+        return try content.get()
     }
 
     /// What a model folder says about itself.
@@ -126,11 +149,17 @@ extension ConceptClassifier {
         do throws(FileFailure) {
             return try DurableFiles.read(path)
         } catch {
-            throw error.isMissing
-                ? ModelError(code: missing, operation: operation, message: message)
-                : ModelError(
-                    code: .unreadable, operation: operation,
-                    message: error.reason + "; check the disk and the rights of the folder.")
+            throw failure(error, missing: missing, operation, message)
         }
+    }
+
+    private static func failure(
+        _ failure: FileFailure, missing: ModelError.Code, _ operation: String, _ message: String
+    ) -> ModelError {
+        failure.isMissing
+            ? ModelError(code: missing, operation: operation, message: message)
+            : ModelError(
+                code: .unreadable, operation: operation,
+                message: failure.reason + "; check the disk and the rights of the folder.")
     }
 }

@@ -90,7 +90,7 @@ extension ModelContent {
     /// Reads what ``archive()`` wrote; every index is checked, so that a broken file cannot crash a search later.
     init(_ reader: WeightsReader, operation: String) throws(ModelError) {
         let frame: Frame = try ModelJSON.decode(
-            Array(try reader.content("frame")), code: .corruptWeights, operation: operation, what: "weights.bin")
+            try reader.content("frame"), code: .corruptWeights, operation: operation, what: "weights.bin")
         labels = frame.labels
         let count = labels.count
         exampleCounts = try reader.numbers("examples", as: Int64.self).map { Int($0) }
@@ -145,7 +145,7 @@ extension ModelContent {
         guard reader.has("held.starts") else { return HeldOutScores(labelCount: labelCount) }
         let starts = try reader.numbers("held.starts", as: Int64.self).map { Int($0) }
         let raw = try reader.floats("held.raw")
-        let marks = Array(try reader.content("held.marks"))
+        let marks = try reader.content("held.marks")
         let numbers = try reader.numbers("held.documents", as: Int64.self).map { Int($0) }
         guard starts.count == labelCount + 1, starts.first == 0, starts.last == raw.count, raw.count == marks.count,
             zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }), numbers.count == 4, marks.allSatisfy({ $0 < 4 }),
@@ -195,18 +195,28 @@ extension ModelContent {
     private static func labels(
         _ reader: WeightsReader, _ name: String, columnCount: Int
     ) throws(ModelError) -> [FeatureLabelCounts.Label] {
-        let columns = try lists(reader, name, "columns", bound: columnCount)
-        let numbers: [Int64] =
-            reader.has(name + ".long-counts")
-            ? try reader.numbers(name + ".long-counts")
-            : try reader.numbers(name + ".counts", as: Int32.self).map { Int64($0) }
-        guard numbers.count == columns.reduce(0, { $0 + $1.count }), numbers.allSatisfy({ $0 > 0 }) else {
-            throw reader.corrupt("the counts (\(name))")
-        }
-        var start = 0
-        return columns.map { columns in
-            defer { start += columns.count }
-            return FeatureLabelCounts.Label(columns: columns, counts: Array(numbers[start..<start + columns.count]))
+        let starts = try reader.numbers(name + ".starts", as: Int64.self).map { Int($0) }
+        let isLong = reader.has(name + ".long-counts")
+        let total = try reader.count(of: name + ".columns", as: Int32.self)
+        let counted =
+            isLong
+            ? try reader.count(of: name + ".long-counts", as: Int64.self)
+            : try reader.count(of: name + ".counts", as: Int32.self)
+        guard starts.first == 0, starts.last == total, counted == total,
+            zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
+        else { throw reader.corrupt("the lists (\(name))") }
+        return try Parallel.map(starts.count - 1, threads: Parallel.threadCount(0)) {
+            (label: Int) throws(ModelError) -> FeatureLabelCounts.Label in
+            let part = starts[label]..<starts[label + 1]
+            let counts: [Int64] =
+                isLong
+                ? try reader.numbers(name + ".long-counts", from: part)
+                : try reader.numbers(name + ".counts", from: part, as: Int32.self).map { Int64($0) }
+            let columns = try reader.numbers(name + ".columns", from: part, as: Int32.self)
+            guard columns.allSatisfy({ $0 >= 0 && Int($0) < columnCount }), counts.allSatisfy({ $0 > 0 }) else {
+                throw reader.corrupt("the counts (\(name))")
+            }
+            return FeatureLabelCounts.Label(columns: columns, counts: counts)
         }
     }
 

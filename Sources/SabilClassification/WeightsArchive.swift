@@ -47,19 +47,24 @@ struct WeightsArchive {
     }
 }
 
-/// A `weights.bin` read back: its sections by name.
-struct WeightsReader {
-    private let bytes: [UInt8]
+/// A `weights.bin` read back: its sections by name. Sections may be read from several threads.
+struct WeightsReader: Sendable {
+    private let source: WeightsSource
     private var sections: [String: Range<Int>] = [:]
     private let operation: String
 
-    /// Checks magic, version and the lengths of all sections, in that order.
     init(_ bytes: [UInt8], operation: String) throws(ModelError) {
-        self.bytes = bytes
+        try self.init(WeightsSource(bytes), operation: operation)
+    }
+
+    /// Checks magic, version and the lengths of all sections, in that order.
+    init(_ source: WeightsSource, operation: String) throws(ModelError) {
+        self.source = source
         self.operation = operation
-        guard bytes.starts(with: WeightsArchive.magic) else {
+        let magic = source.bytes(0..<min(source.count, WeightsArchive.magic.count)) ?? []
+        guard magic == WeightsArchive.magic else {
             // A file cut within the magic was a model; anything else never was.
-            let isCut = WeightsArchive.magic.starts(with: bytes)
+            let isCut = WeightsArchive.magic.starts(with: magic)
             throw ModelError(
                 code: isCut ? .truncatedWeights : .wrongMagic, operation: operation,
                 message: isCut
@@ -67,7 +72,7 @@ struct WeightsReader {
                     : "weights.bin does not begin as a model's weights do; it is some other file; train anew.")
         }
         var offset = WeightsArchive.magic.count
-        let version = try Self.number(bytes, &offset, as: UInt32.self, operation)
+        let version = try Self.number(source, &offset, as: UInt32.self, operation)
         guard WeightsArchive.oldestVersion...WeightsArchive.version ~= version else {
             throw ModelError(
                 code: .otherWeightsVersion, operation: operation,
@@ -75,14 +80,15 @@ struct WeightsReader {
                     + "\(WeightsArchive.version); "
                     + "train anew or use the build that wrote it.")
         }
-        while offset < bytes.count {
-            let nameLength = Int(try Self.number(bytes, &offset, as: UInt32.self, operation))
-            guard nameLength <= bytes.count - offset else { throw Self.truncated(operation) }
-            let name = String(decoding: bytes[offset..<offset + nameLength], as: UTF8.self)
+        while offset < source.count {
+            let nameLength = Int(try Self.number(source, &offset, as: UInt32.self, operation))
+            guard nameLength <= source.count - offset, let name = source.bytes(offset..<offset + nameLength) else {
+                throw Self.truncated(operation)
+            }
             offset += nameLength
-            let length = try Self.number(bytes, &offset, as: UInt64.self, operation)
-            guard length <= UInt64(bytes.count - offset) else { throw Self.truncated(operation) }
-            sections[name] = offset..<offset + Int(length)
+            let length = try Self.number(source, &offset, as: UInt64.self, operation)
+            guard length <= UInt64(source.count - offset) else { throw Self.truncated(operation) }
+            sections[String(decoding: name, as: UTF8.self)] = offset..<offset + Int(length)
             offset += Int(length)
         }
         guard sections["end"] != nil else { throw Self.truncated(operation) }
@@ -94,12 +100,11 @@ struct WeightsReader {
             message: "weights.bin ends before its content does; copy the model again or train anew.")
     }
 
-    private static func number<Number: FixedWidthInteger>(
-        _ bytes: [UInt8], _ offset: inout Int, as type: Number.Type, _ operation: String
+    private static func number<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ source: WeightsSource, _ offset: inout Int, as type: Number.Type, _ operation: String
     ) throws(ModelError) -> Number {
         let size = MemoryLayout<Number>.size
-        guard bytes.count - offset >= size,
-            let number = ArchiveBytes.numbers(bytes[offset..<offset + size], as: type)?.first
+        guard source.count - offset >= size, let number = source.numbers(offset..<offset + size, as: type)?.first
         else { throw truncated(operation) }
         offset += size
         return number
@@ -113,22 +118,48 @@ struct WeightsReader {
 
     func has(_ name: String) -> Bool { sections[name] != nil }
 
-    func content(_ name: String) throws(ModelError) -> ArraySlice<UInt8> {
+    private func range(_ name: String) throws(ModelError) -> Range<Int> {
         guard let range = sections[name] else { throw corrupt("the sections (\(name))") }
-        return bytes[range]
+        return range
     }
 
-    func numbers<Number: FixedWidthInteger>(
+    func content(_ name: String) throws(ModelError) -> [UInt8] {
+        guard let bytes = source.bytes(try range(name)) else { throw Self.truncated(operation) }
+        return bytes
+    }
+
+    func numbers<Number: FixedWidthInteger & BitwiseCopyable>(
         _ name: String, as type: Number.Type = Number.self
     ) throws(ModelError) -> [Number] {
-        guard let numbers = ArchiveBytes.numbers(try content(name), as: type) else {
-            throw corrupt("the numbers (\(name))")
-        }
+        guard let numbers = source.numbers(try range(name), as: type) else { throw corrupt("the numbers (\(name))") }
+        return numbers
+    }
+
+    /// How many numbers a section has.
+    func count<Number: FixedWidthInteger & BitwiseCopyable>(of name: String, as type: Number.Type) throws(ModelError)
+        -> Int
+    {
+        let range = try range(name)
+        guard range.count % MemoryLayout<Number>.size == 0 else { throw corrupt("the numbers (\(name))") }
+        return range.count / MemoryLayout<Number>.size
+    }
+
+    /// Some of the numbers of a section.
+    func numbers<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ name: String, from part: Range<Int>, as type: Number.Type = Number.self
+    ) throws(ModelError) -> [Number] {
+        let range = try range(name)
+        let size = MemoryLayout<Number>.size
+        guard part.lowerBound >= 0, part.upperBound <= range.count / size,
+            let numbers = source.numbers(
+                range.lowerBound + size * part.lowerBound..<range.lowerBound + size * part.upperBound, as: type)
+        else { throw corrupt("the numbers (\(name))") }
         return numbers
     }
 
     func floats(_ name: String) throws(ModelError) -> [Float] {
-        try numbers(name, as: UInt32.self).map { Float(bitPattern: $0) }
+        guard let floats = source.floats(try range(name)) else { throw corrupt("the numbers (\(name))") }
+        return floats
     }
 
     func doubles(_ name: String) throws(ModelError) -> [Double] {
