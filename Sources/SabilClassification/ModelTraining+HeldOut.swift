@@ -22,17 +22,19 @@ extension ModelTraining {
         if costs.count > 1, isLarge {
             let tried = try builder.heldOut(
                 fold: 0, costs: costs, learningFrom: limits.costExamples, scoring: limits.costScored)
-            costs = [costs[best(tried, builder)]]
+            costs = [costs[Self.best(tried.map { linearFigures($0, builder) })]]
             told[TrainingLimits.Measure.costExamples.rawValue] = Double(limits.costExamples)
         }
         var tried = [ScoreTable](repeating: ScoreTable(), count: costs.count)
         for fold in 0..<options.folds {
             for (index, part) in try builder.heldOut(fold: fold, costs: costs).enumerated() { tried[index].add(part) }
-            // Enough examples to tell the costs apart: the other folds need the best one only.
-            if costs.count > 1, tried[0].rows.count >= limits.costScored || fold == options.folds - 1 {
-                let best = best(tried, builder)
-                costs = [costs[best]]
-                tried = [tried[best]]
+            // The other folds need only the costs that may still be best.
+            if costs.count > 1 {
+                let isLast = tried[0].rows.count >= limits.costDecided || fold == options.folds - 1
+                let race = tried.map { linearFigures($0, builder) }
+                let kept = isLast ? [Self.best(race)] : Self.undecided(race)
+                costs = kept.map { costs[$0] }
+                tried = kept.map { tried[$0] }
             }
             if isLarge, fold < options.folds - 1, tried[0].rows.count >= limits.heldOutExamples {
                 told[TrainingLimits.Measure.heldOutExamples.rawValue] = Double(tried[0].rows.count)
@@ -42,18 +44,30 @@ extension ModelTraining {
         return HeldOut(table: tried[0], cost: costs[0], limits: told)
     }
 
-    /// The cost with which the linear member alone is best.
-    private func best(_ tried: [ScoreTable], _ builder: MemberBuilder) -> Int {
-        let qualities = tried.map { quality($0, member: builder.kinds.firstIndex(of: .linear) ?? 0) }
-        return qualities.indices.max { qualities[$0] < qualities[$1] } ?? 0
-    }
-
-    /// Micro F1 and nDCG@5 of one member alone.
-    private func quality(_ table: ScoreTable, member: Int) -> Double {
+    /// What the linear member alone comes to.
+    private func linearFigures(_ table: ScoreTable, _ builder: MemberBuilder) -> HeldOutMeasures {
+        let member = builder.kinds.firstIndex(of: .linear) ?? 0
         let raw = table.rows.map { $0.scores.scores[member] }
         let cuts = Cuts(table, raw: raw, goal: .microF1, shrinkage: 0, labelCount: space.labels.count)
-        let figures = HeldOutMeasures(
+        return HeldOutMeasures(
             table, raw: raw, selected: Self.selected(table, raw, cuts, isSingleLabel: isSingleLabel))
-        return figures.microF1 + figures.nDCG5
+    }
+
+    /// The first with the highest sum of micro F1 and nDCG@5.
+    private static func best(_ race: [HeldOutMeasures]) -> Int {
+        race.indices.max { race[$0].quality != race[$1].quality ? race[$0].quality < race[$1].quality : $0 > $1 } ?? 0
+    }
+
+    /// Those no more than two standard errors of the paired difference behind the best.
+    ///
+    /// Source: Maron & Moore 1994, "Hoeffding races", with a normal bound in place of Hoeffding's.
+    static func undecided(_ race: [HeldOutMeasures]) -> [Int] {
+        let best = best(race)
+        return race.indices.filter { index in
+            let (mean, deviation) = Stack.moments(
+                zip(race[best].byDocument, race[index].byDocument).map { $0 - $1 })
+            let error = deviation / Double(max(1, race[best].byDocument.count)).squareRoot()
+            return index == best || mean <= 2 * error
+        }
     }
 }

@@ -68,8 +68,10 @@ struct ModelTraining: Sendable {
         let rows = (0..<prepared.exampleCount).map { Int32($0) }
         let exampleCounts = prepared.exampleCounts(among: rows)
         let storage = MatrixStorage(prepared.matrix)
+        var memberOptions = options
+        if isLarge { memberOptions.solverTolerance = max(options.solverTolerance, limits.solverTolerance) }
         let builder = MemberBuilder(
-            prepared: prepared, storage: storage, vocabulary: vocabulary, options: options, kinds: memberKinds,
+            prepared: prepared, storage: storage, vocabulary: vocabulary, options: memberOptions, kinds: memberKinds,
             names: names, seed: seed)
 
         var stack = Stack(untrained: builder.kinds, isSingleLabel: isSingleLabel, exampleCounts: exampleCounts)
@@ -82,7 +84,7 @@ struct ModelTraining: Sendable {
             cost = held.cost
             measures.merge(held.limits) { _, new in new }
             measures["cost"] = cost
-            stack.fit(held.table, seed: seed)
+            try stack.fit(held.table, seed: seed, threads: threads)
             let raw = held.table.rows.map { stack.combine($0.scores, scarcity: $0.scarcity).raw }
             var scores: [Double] = []
             var fits: [Bool] = []
@@ -106,6 +108,9 @@ struct ModelTraining: Sendable {
         let (members, counts) = try builder.members(rows: rows, cost: cost)
         if isLarge, options.minimumDocumentFrequency == 0 {
             measures[TrainingLimits.Measure.minimumDocumentFrequency.rawValue] = Double(minimumFrequency)
+        }
+        if memberOptions.solverTolerance > options.solverTolerance, members.linear != nil {
+            measures[TrainingLimits.Measure.solverTolerance.rawValue] = memberOptions.solverTolerance
         }
         let full = members.labelsWith(weights: TrainingLimits.weightsPerLabel)
         if full > 0 { measures[TrainingLimits.Measure.labelsAtWeightLimit.rawValue] = Double(full) }

@@ -7,8 +7,10 @@ extension Stack {
     /// - Parameters:
     ///   - initial: its members, kind and scarcities are kept.
     ///   - pairLimit: about how many document-label pairs are used at most, whole documents drawn by `seed`.
-    mutating func fit(_ table: ScoreTable, seed: UInt64, pairLimit: Int = 1_500_000) {
-        let rows = Self.drawn(table, pairLimit: pairLimit, seed: seed)
+    mutating func fit(
+        _ table: ScoreTable, seed: UInt64, threads: Int = 1, pairLimit: Int = 1_500_000
+    ) throws(ModelError) {
+        let rows = Self.drawn(table.rows, pairLimit: pairLimit, seed: seed)
         guard !rows.isEmpty else { return }
         if !isSingleLabel {
             for member in members.indices {
@@ -17,26 +19,30 @@ extension Stack {
                 deviations[member] = deviation
             }
         }
-        let design = StackDesign(rows, stack: self)
+        let fitted = try fitted(StackDesign(rows, stack: self), threads: threads)
+        for member in members.indices {
+            weights[member] = fitted.values[member]
+            scarceWeights[member] = fitted.values[members.count + member]
+        }
+        offset = fitted.values[2 * members.count]
+        scarceOffset = fitted.values[2 * members.count + 1]
+        biases = Array(fitted.values[(2 * members.count + 2)...])
+    }
+
+    private func fitted(_ design: StackDesign, threads: Int) throws(ModelError) -> StackParameters {
         var parameters = StackParameters(members: members.count, labels: biases.count)
         for member in members.indices { parameters.values[member] = isSingleLabel ? 1 : 0.5 }
         if !isSingleLabel { parameters.values[2 * members.count] = design.priorLogit }
-        design.fit(&parameters)
-        for member in members.indices {
-            weights[member] = parameters.values[member]
-            scarceWeights[member] = parameters.values[members.count + member]
-        }
-        offset = parameters.values[2 * members.count]
-        scarceOffset = parameters.values[2 * members.count + 1]
-        biases = Array(parameters.values[(2 * members.count + 2)...])
+        try design.fit(&parameters, threads: threads)
+        return parameters
     }
 
-    private static func drawn(_ table: ScoreTable, pairLimit: Int, seed: UInt64) -> [ScoreTable.Row] {
-        let pairs = table.rows.reduce(0) { $0 + $1.truth.count }
-        guard pairs > pairLimit else { return table.rows }
+    private static func drawn(_ rows: [ScoreTable.Row], pairLimit: Int, seed: UInt64) -> [ScoreTable.Row] {
+        let pairs = rows.reduce(0) { $0 + $1.truth.count }
+        guard pairs > pairLimit else { return rows }
         var generator = SeededGenerator(seed: seed)
         let share = Double(pairLimit) / Double(pairs)
-        return table.rows.filter { _ in generator.nextUnit() < share }
+        return rows.filter { _ in generator.nextUnit() < share }
     }
 }
 
@@ -47,7 +53,7 @@ private struct StackParameters {
 }
 
 /// The table in the shape the fit walks over: standardised scores, flat.
-private struct StackDesign {
+private struct StackDesign: Sendable {
     let isSingleLabel: Bool
     let memberCount: Int
     /// Document boundaries over pairs.
@@ -58,7 +64,6 @@ private struct StackDesign {
     var labels: [Int32] = []
     /// 1 or 0.
     var targets: [Double] = []
-    var ridge: [Double] = []
 
     init(_ rows: [ScoreTable.Row], stack: Stack) {
         isSingleLabel = stack.isSingleLabel
@@ -92,14 +97,15 @@ private struct StackDesign {
         return log((positives + 0.5) / (Double(targets.count) - positives + 0.5))
     }
 
-    /// Adam, full batches, with weights kept from going below zero; the ridge is on a′ and on the biases.
-    func fit(_ parameters: inout StackParameters, rounds: Int = 300) {
+    /// Adam, full batches, with weights kept from going below zero.
+    func fit(_ parameters: inout StackParameters, rounds: Int = 300, threads: Int) throws(ModelError) {
         guard !labels.isEmpty else { return }
         let count = parameters.values.count
+        let parts = parts
         var first = [Double](repeating: 0, count: count)
         var second = [Double](repeating: 0, count: count)
         for round in 1...rounds {
-            let gradient = gradient(parameters.values)
+            let gradient = try gradient(parameters.values, parts: parts, threads: threads)
             let rate = 0.1 * (1 - 0.95 * Double(round) / Double(rounds))
             let firstCorrection = 1 - pow(0.9, Double(round))
             let secondCorrection = 1 - pow(0.999, Double(round))
@@ -117,26 +123,57 @@ private struct StackDesign {
         }
     }
 
-    /// The gradient of the summed log loss with its ridge: 2 per squared bias and a′ (a bias needs evidence to leave 0).
-    private func gradient(_ values: [Double]) -> [Double] {
-        var gradient = [Double](repeating: 0, count: values.count)
+    /// Fewer pairs are not worth a thread.
+    private static let pairsOfPart = 2_000
+
+    /// The documents in parts that do not depend on the number of threads: sums of parts are added in their order.
+    private var parts: [Range<Int>] {
+        let count = min(16, max(1, labels.count / Self.pairsOfPart))
+        return (0..<count).map { documentCount * $0 / count..<documentCount * ($0 + 1) / count }
+    }
+
+    /// The gradient of the summed log loss with its ridge: 1 per squared a′, offset of scarcity and bias (a bias needs evidence to
+    /// leave 0).
+    private func gradient(
+        _ values: [Double], parts: [Range<Int>], threads: Int
+    ) throws(ModelError) -> [Double] {
         let biasStart = 2 * memberCount + 2
+        let sums =
+            parts.count == 1
+            ? [gradient(values, of: parts[0])]
+            : try Parallel.map(parts.count, threads: threads) { (part: Int) throws(ModelError) -> [Double] in
+                self.gradient(values, of: parts[part])
+            }
+        var gradient = [Double](repeating: 0, count: values.count)
         for index in memberCount..<(2 * memberCount) { gradient[index] = 2 * values[index] }
         for index in biasStart..<values.count { gradient[index] = 2 * values[index] }
         gradient[biasStart - 1] = 2 * values[biasStart - 1]
-        var raw: [Double] = []
-        for document in 0..<documentCount {
-            let range = starts[document]..<starts[document + 1]
-            raw.removeAll(keepingCapacity: true)
-            for pair in range {
-                var sum = values[biasStart - 2] + values[biasStart - 1] * scarcity[pair]
-                sum += values[biasStart + Int(labels[pair])]
-                for member in 0..<memberCount {
-                    let weight = values[member] + values[memberCount + member] * scarcity[pair]
-                    sum += weight * scores[pair * memberCount + member]
-                }
-                raw.append(sum)
+        for sum in sums { for index in sum.indices { gradient[index] += sum[index] } }
+        return gradient
+    }
+
+    /// The raw scores of a document's pairs.
+    private func raw(_ document: Int, _ values: [Double], into raw: inout [Double]) {
+        let biasStart = 2 * memberCount + 2
+        raw.removeAll(keepingCapacity: true)
+        for pair in starts[document]..<starts[document + 1] {
+            var sum = values[biasStart - 2] + values[biasStart - 1] * scarcity[pair]
+            sum += values[biasStart + Int(labels[pair])]
+            for member in 0..<memberCount {
+                let weight = values[member] + values[memberCount + member] * scarcity[pair]
+                sum += weight * scores[pair * memberCount + member]
             }
+            raw.append(sum)
+        }
+    }
+
+    /// What some documents add to the gradient.
+    private func gradient(_ values: [Double], of documents: Range<Int>) -> [Double] {
+        var gradient = [Double](repeating: 0, count: values.count)
+        let biasStart = 2 * memberCount + 2
+        var raw: [Double] = []
+        for document in documents {
+            self.raw(document, values, into: &raw)
             if isSingleLabel {
                 let top = raw.max() ?? 0
                 let total = raw.reduce(0) { $0 + exp($1 - top) }
@@ -144,7 +181,7 @@ private struct StackDesign {
             } else {
                 for index in raw.indices { raw[index] = 1 / (1 + exp(-raw[index])) }
             }
-            for (index, pair) in range.enumerated() {
+            for (index, pair) in (starts[document]..<starts[document + 1]).enumerated() {
                 let error = raw[index] - targets[pair]
                 if !isSingleLabel { gradient[biasStart - 2] += error }
                 gradient[biasStart - 1] += error * scarcity[pair]

@@ -7,10 +7,14 @@ struct TrainingLimits: Sendable, Equatable {
     var minimumDocumentFrequency = 3
     /// Costs are compared on models that learn from about so many examples of a large set, drawn by the seed.
     var costExamples = 4_000
-    /// Held-out examples after which the cost is chosen.
+    /// Costs are compared on about so many held-out examples of a large set.
     var costScored = 1_000
+    /// Held-out examples of any other set after which the cost is chosen, however near two of them are.
+    var costDecided = 6_000
     /// Held-out examples of a large set after which no further fold is scored.
     var heldOutExamples = 6_000
+    /// When the linear solver stops on a large set: half the sweeps; held-out figures of canlaw_acts differ by .0002 from 0.1.
+    var solverTolerance = 0.3
     /// The strongest weights of a label that a member keeps: more than any collection that was measured has above the floor,
     /// but texts that no weights tell apart would fill the memory with them.
     static let weightsPerLabel = 60_000
@@ -19,6 +23,7 @@ struct TrainingLimits: Sendable, Equatable {
     enum Measure: String, CaseIterable, Sendable {
         case minimumDocumentFrequency
         case costExamples
+        case solverTolerance
         case heldOutExamples
         case labelsAtWeightLimit
     }
@@ -35,6 +40,8 @@ extension ModelManifest {
                 return "features in fewer than \(number) records were left out, as the set is large"
             case .costExamples:
                 return "costs were compared on models of about \(number) records, as the set is large"
+            case .solverTolerance:
+                return "the linear solver stopped at a tolerance of \(value), as the set is large"
             case .heldOutExamples:
                 return "\(number) records were held out to weigh the members and set the cuts, as the set is large"
             case .labelsAtWeightLimit:

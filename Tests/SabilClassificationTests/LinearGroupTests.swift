@@ -136,7 +136,8 @@ struct TrainingLimitTests {
         let held = try #require(large.measures["heldOutExamples"])
         #expect(held >= 250 && held < 601)
         #expect((large.measures["microF1"] ?? 0) > 0.9)
-        #expect(large.limits.count == 3 && large.limits.contains { $0.contains("\(Int(held)) records were held out") })
+        #expect(large.limits.count == 4 && large.limits.contains { $0.contains("a tolerance of 0.3") })
+        #expect(large.limits.contains { $0.contains("\(Int(held)) records were held out") })
         #expect(large.figures.keys.sorted() == ["cost", "microF1", "nDCG@5"])
     }
 
