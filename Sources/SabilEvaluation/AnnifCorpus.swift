@@ -8,7 +8,8 @@ import SabilRecords
 /// - JSON Lines of `{"document_id", "text", "metadata", "subjects": [{"uri", "label"}]}`, or with our own keys (`.jsonl`);
 /// - a folder of `name.txt` with `name.tsv` (`<uri>\tlabel`) or `name.key` (a label a line).
 ///
-/// Source: Annif wiki, "Document corpus formats". Blocks the thread while it reads.
+/// A table or JSON Lines are read line by line, so that a corpus needs the memory of its documents and no more. Lines end with LF
+/// or CR LF. Source: Annif wiki, "Document corpus formats". Blocks the thread while it reads.
 public enum AnnifCorpus {
     private static let operation = "read a corpus"
 
@@ -22,9 +23,7 @@ public enum AnnifCorpus {
         if let names = try? FileManager.default.contentsOfDirectory(atPath: path) {
             entries = try folder(path, names: names.sorted())
         } else if path.hasSuffix(".tsv") {
-            entries = try lines(of: path).enumerated().map { index, line throws(EvaluationError) in
-                try tableLine(line, number: index + 1, path)
-            }
+            entries = try table(path)
         } else if path.hasSuffix(".csv") {
             entries = try commaTable(path)
         } else {
@@ -77,26 +76,72 @@ public enum AnnifCorpus {
         }
     }
 
+    // MARK: Line by line
+
+    /// The lines of a file as texts, with their numbers from 1.
+    private struct Lines: ~Copyable {
+        private static let limit = 64 * 1024 * 1024
+        private let path: String
+        private var reader: LineReader
+
+        init(_ path: String) throws(EvaluationError) {
+            self.path = path
+            do {
+                reader = try LineReader(path: path, limit: Self.limit)
+            } catch {
+                throw EvaluationError(error, operation: operation)
+            }
+        }
+
+        mutating func next() throws(EvaluationError) -> (number: Int, text: String)? {
+            let line: LineReader.Line?
+            do {
+                line = try reader.next()
+            } catch {
+                throw EvaluationError(error, operation: operation)
+            }
+            guard let line else { return nil }
+            guard case .bytes(let bytes) = line.content else {
+                throw fault(path, "line \(line.number) is longer than \(Self.limit) bytes; part that line")
+            }
+            if line.number == 1, bytes.starts(with: [0x1F, 0x8B]) {
+                throw fault(path, "it is compressed; unpack it first, as with gunzip")
+            }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw fault(path, "line \(line.number) is not UTF-8; save it as UTF-8")
+            }
+            return (line.number, text)
+        }
+    }
+
+    private static func isBlank(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
+
     // MARK: Tables
 
-    private static func tableLine(_ line: Substring, number: Int, _ path: String) throws(EvaluationError) -> BEIREntry {
-        let columns = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
-        guard columns.count == 2 else {
-            throw fault(path, "line \(number) has no tab; write the text, a tab, and URIs with blanks between")
+    private static func table(_ path: String) throws(EvaluationError) -> [BEIREntry] {
+        var lines = try Lines(path)
+        var entries: [BEIREntry] = []
+        while let (number, line) = try lines.next() {
+            if line.isEmpty { continue }
+            let columns = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+            guard columns.count == 2 else {
+                throw fault(path, "line \(number) has no tab; write the text, a tab, and URIs with blanks between")
+            }
+            entries.append(entry("\(number)", String(columns[0]), uris(columns[1])))
         }
-        return entry("\(number)", String(columns[0]), uris(columns[1]))
+        return entries
     }
 
     private static func commaTable(_ path: String) throws(EvaluationError) -> [BEIREntry] {
-        let rows = try commaRows(path)
-        guard let header = rows.first?.cells, let textColumn = header.firstIndex(of: "text"),
+        var rows = CommaRows(lines: try Lines(path), path: path)
+        guard let header = try rows.next()?.cells, let textColumn = header.firstIndex(of: "text"),
             let subjectColumn = header.firstIndex(of: "subject_uris")
         else { throw fault(path, "its first line does not name the columns text and subject_uris; add a header") }
         let idColumn = header.firstIndex(of: "document_id")
         let languageColumn = header.firstIndex(of: "language")
         var ids: Set<String> = []
         var entries: [BEIREntry] = []
-        for (line, cells) in rows.dropFirst() {
+        while let (line, cells) = try rows.next() {
             guard cells.count == header.count else {
                 throw fault(path, "line \(line) has \(cells.count) columns, the header \(header.count); mend that line")
             }
@@ -111,51 +156,59 @@ public enum AnnifCorpus {
     }
 
     /// Rows with the line each begins on (RFC 4180: quotes around cells with commas, quotes or line ends; `""` is a quote).
-    private static func commaRows(_ path: String) throws(EvaluationError) -> [(line: Int, cells: [String])] {
-        var rows: [(line: Int, cells: [String])] = []
-        var cells: [String] = []
-        var cell = ""
-        var line = 1
-        var start = 1
-        var isQuoted = false
-        var wasQuoted = false
-        func endRow() {
-            cells.append(cell)
-            if cells != [""] || wasQuoted { rows.append((start, cells)) }
-            (cells, cell, wasQuoted) = ([], "", false)
+    private struct CommaRows: ~Copyable {
+        private var lines: Lines
+        private let path: String
+
+        init(lines: consuming Lines, path: String) {
+            self.lines = lines
+            self.path = path
         }
-        var characters = try text(of: path).makeIterator()
-        var next = characters.next()
-        while let character = next {
-            next = characters.next()
-            if isQuoted {
-                if character != "\"" {
-                    if isLineEnd(character) { line += 1 }
-                    cell.append(character)
-                } else if next == "\"" {
-                    cell.append("\"")
+
+        /// The next row that is not blank; a line end within quotes is kept as LF.
+        mutating func next() throws(EvaluationError) -> (line: Int, cells: [String])? {
+            var cells: [String] = []
+            var cell = ""
+            var start = 0
+            var isQuoted = false
+            var wasQuoted = false
+            while let (number, line) = try lines.next() {
+                if start == 0 { start = number }
+                var characters = line.unicodeScalars.makeIterator()
+                var next = characters.next()
+                while let character = next {
                     next = characters.next()
-                } else {
-                    isQuoted = false
+                    if isQuoted {
+                        if character != "\"" {
+                            cell.unicodeScalars.append(character)
+                        } else if next == "\"" {
+                            cell.append("\"")
+                            next = characters.next()
+                        } else {
+                            isQuoted = false
+                        }
+                    } else if character == "\"", cell.isEmpty {
+                        (isQuoted, wasQuoted) = (true, true)
+                    } else if character == "," {
+                        cells.append(cell)
+                        cell = ""
+                    } else {
+                        cell.unicodeScalars.append(character)
+                    }
                 }
-            } else if character == "\"", cell.isEmpty {
-                (isQuoted, wasQuoted) = (true, true)
-            } else if character == "," {
+                if isQuoted {
+                    cell.append("\n")
+                    continue
+                }
                 cells.append(cell)
-                cell = ""
-            } else if isLineEnd(character) {
-                endRow()
-                line += 1
-                start = line
-            } else {
-                cell.append(character)
+                if cells != [""] || wasQuoted { return (start, cells) }
+                (cells, cell, start) = ([], "", 0)
             }
+            guard !isQuoted else {
+                throw fault(path, "the quote that opens in the row of line \(start) is never closed; mend that line")
+            }
+            return nil
         }
-        guard !isQuoted else {
-            throw fault(path, "the quote that opens in the row of line \(start) is never closed; mend that line")
-        }
-        if !cells.isEmpty || !cell.isEmpty { endRow() }
-        return rows
     }
 
     // MARK: JSON
@@ -177,32 +230,37 @@ public enum AnnifCorpus {
     }
 
     private static func jsonLines(_ path: String) throws(EvaluationError) -> [BEIREntry] {
-        let lines = try text(of: path).split(omittingEmptySubsequences: false, whereSeparator: isLineEnd)
-        if let first = lines.first(where: { $0.contains { !$0.isWhitespace } }), first.contains("\"_id\"") {
-            var reader = try BEIRReader(path: path)
-            var entries: [BEIREntry] = []
-            while let entry = try reader.next() { entries.append(entry) }
-            return entries
-        }
+        var lines = try Lines(path)
         var ids: Set<String> = []
         var entries: [BEIREntry] = []
-        for (index, line) in lines.enumerated() where line.contains(where: { !$0.isWhitespace }) {
+        var isFirst = true
+        while let (number, line) = try lines.next() {
+            if isBlank(line) { continue }
+            if isFirst, line.contains("\"_id\"") { return try ownLines(path) }
+            isFirst = false
             let document: Document
             do {
                 document = try JSONDecoder().decode(Document.self, from: Data(line.utf8))
             } catch {
                 let what = (error as? DecodingError)?.sentence ?? "\(error)"
-                throw fault(path, "line \(index + 1) cannot be read: \(what); mend that line")
+                throw fault(path, "line \(number) cannot be read: \(what); mend that line")
             }
-            let id = document.documentID ?? "\(index + 1)"
+            let id = document.documentID ?? "\(number)"
             guard ids.insert(id).inserted else {
-                throw fault(path, "line \(index + 1) has the id \"\(id)\", which stands before; mend it", .duplicate)
+                throw fault(path, "line \(number) has the id \"\(id)\", which stands before; mend it", .duplicate)
             }
             entries.append(
                 entry(
                     id, document.text, (document.subjects ?? []).compactMap { $0.uri ?? $0.label },
                     language: document.metadata?["language"]))
         }
+        return entries
+    }
+
+    private static func ownLines(_ path: String) throws(EvaluationError) -> [BEIREntry] {
+        var reader = try BEIRReader(path: path)
+        var entries: [BEIREntry] = []
+        while let entry = try reader.next() { entries.append(entry) }
         return entries
     }
 

@@ -100,6 +100,21 @@ import Testing
         #expect(missing?.code == .notFound)
     }
 
+    @Test(arguments: [
+        ("a.tsv", "\u{FEFF}one\tu\r\n\r\ntwo\tv\n", ["1", "3"]),
+        ("a.jsonl", "\n{\"text\":\"one\"}\r\n\n{\"text\":\"two\"}", ["2", "4"]),
+        ("a.csv", "\ntext,subject_uris\n\none,u\n\"two\",\"v\nw\"", ["4", "5"]),
+    ])
+    func `documents without an id are named by their line, blank lines counted`(
+        _ name: String, _ content: String, _ ids: [String]
+    ) throws {
+        try with([name: content]) { folder in
+            let entries = try AnnifCorpus.read(folder + "/" + name)
+            #expect(entries.map(\.id) == ids)
+            #expect(entries.map(\.text) == ["one", "two"])
+        }
+    }
+
     // MARK: Writing
 
     private static let documents = [
