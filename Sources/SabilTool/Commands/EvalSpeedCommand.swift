@@ -1,14 +1,16 @@
 import ArgumentParser
 import Foundation
+import SabilClassification
 import SabilEvaluation
 import SabilRecords
+import SabilReview
 import SabilSearch
 
-/// `sabil eval speed`: how long indexing and queries take, for comparison with another program on the same input.
+/// `sabil eval speed`: how long indexing, queries and suggestions take, for comparison with another program on the same input.
 struct EvalSpeedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "speed",
-        abstract: "Time indexing or queries, and print one JSON object.",
+        abstract: "Time indexing, queries or suggestions, and print one JSON object.",
         discussion: """
             Times mean something only beside another program's on the same machine in the same minutes: \
             `make bench` and benchmarks/scale.sh do that and give ratios.
@@ -17,6 +19,7 @@ struct EvalSpeedCommand: AsyncParsableCommand {
               sabil eval speed --queries queries.txt --index /tmp/index --facets    one query a line, or language, tab, query
               sabil eval speed --queries queries.txt --index /tmp/index --misspell  the same, mistyped
               sabil eval speed --queries queries.txt --index /tmp/index --ask completion
+              sabil eval speed --suggest records.jsonl --model var/model            load the model, suggest one by one
             """)
 
     @Option(help: "Records to build a new index from.")
@@ -25,8 +28,14 @@ struct EvalSpeedCommand: AsyncParsableCommand {
     @Option(help: "Queries to run one after another.")
     var queries: String?
 
-    @Option(help: "Folder of the index.")
-    var index: String
+    @Option(help: "Records to suggest concepts for, ten each with their evidence.")
+    var suggest: String?
+
+    @Option(help: "Folder of the index; needed for records and queries.")
+    var index: String?
+
+    @Option(help: "Folder of the trained models, or of one of them (with --suggest).")
+    var model = "var/model"
 
     @Option(help: "Folder of the taxonomy.")
     var taxonomy = "taxonomy"
@@ -56,7 +65,10 @@ struct EvalSpeedCommand: AsyncParsableCommand {
     var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
     func validate() throws {
-        guard (records == nil) != (queries == nil) else { throw ValidationError("Give --records or --queries.") }
+        guard [records, queries, suggest].count(where: { $0 != nil }) == 1 else {
+            throw ValidationError("Give one of --records, --queries and --suggest.")
+        }
+        guard suggest != nil || index != nil else { throw ValidationError("Give --index.") }
         guard ask == .search || !(facets || highlight || misspell || expand != .none) else {
             throw ValidationError("--facets, --highlight, --misspell and --expand go with --ask search only.")
         }
@@ -67,11 +79,55 @@ struct EvalSpeedCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workspace = try Workspace(taxonomy: taxonomy)
-        if let records { try await timeIndexing(records, workspace) }
-        if let queries { try await timeQueries(queries, workspace) }
+        if let suggest { try timeSuggestions(suggest, workspace) }
+        guard let index else { return }
+        if let records { try await timeIndexing(records, into: index, workspace) }
+        if let queries { try await timeQueries(queries, on: index, workspace) }
     }
 
-    private func timeIndexing(_ file: String, _ workspace: Workspace) async throws {
+    private func timeSuggestions(_ file: String, _ workspace: Workspace) throws {
+        let input = RecordInput(files: [file], vocabulary: workspace.vocabulary)
+        try input.requireReadable()
+        let requests = try input.all().map {
+            SuggestionRequest(title: $0.title, text: $0.textToClassify, language: $0.language)
+        }
+        guard let first = requests.first else { throw CommandError(.data, "\(file) holds no record") }
+        var usage = ResourceUsage.now
+        let started = ContinuousClock.now
+        let classifier =
+            FileManager.default.fileExists(atPath: model + "/manifest.json")
+            ? try ConceptClassifier.load(from: model) : try ModelStore(directory: model).load()
+        let loading = (ContinuousClock.now - started) / .seconds(1)
+        let loadingCPU = ResourceUsage.now.cpuSeconds - usage.cpuSeconds
+        // What is worked out once for all requests is no part of a suggestion.
+        _ = try classifier.suggest(first)
+        usage = .now
+        var milliseconds: [Double] = []
+        for _ in 0..<rounds {
+            for request in requests {
+                let started = ContinuousClock.now
+                _ = try classifier.suggest(request)
+                milliseconds.append((ContinuousClock.now - started) / .milliseconds(1))
+            }
+        }
+        let cpu = ResourceUsage.now.cpuSeconds - usage.cpuSeconds
+        var figures = Self.quantiles(of: milliseconds)
+        figures.merge([
+            "records": Double(milliseconds.count), "concepts": Double(classifier.labels.count),
+            "load_seconds": loading, "load_cpu_seconds": loadingCPU,
+            "cpu_ms_a_record": 1000 * cpu / Double(milliseconds.count),
+            "max_rss_kilobytes": Double(ResourceUsage.now.maximumKilobytes),
+        ]) { _, new in new }
+        try tell(figures)
+    }
+
+    private static func quantiles(of milliseconds: [Double]) -> [String: Double] {
+        let sorted = milliseconds.sorted()
+        func quantile(_ share: Double) -> Double { sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))] }
+        return ["p50_ms": quantile(0.5), "p90_ms": quantile(0.9), "p99_ms": quantile(0.99), "max_ms": quantile(1)]
+    }
+
+    private func timeIndexing(_ file: String, into index: String, _ workspace: Workspace) async throws {
         let started = ContinuousClock.now
         let input = RecordInput(files: [file], vocabulary: workspace.vocabulary)
         let indexer = Indexer(path: index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes)
@@ -94,7 +150,7 @@ struct EvalSpeedCommand: AsyncParsableCommand {
         ])
     }
 
-    private func timeQueries(_ file: String, _ workspace: Workspace) async throws {
+    private func timeQueries(_ file: String, on index: String, _ workspace: Workspace) async throws {
         let text: String
         do {
             text = try String(contentsOfFile: file, encoding: .utf8)
@@ -126,18 +182,15 @@ struct EvalSpeedCommand: AsyncParsableCommand {
             }
         }
         let queryCPU = ResourceUsage.now.cpuSeconds - before
-        milliseconds.sort()
-        func quantile(_ share: Double) -> Double {
-            milliseconds[min(milliseconds.count - 1, Int(share * Double(milliseconds.count)))]
-        }
         let usage = ResourceUsage.now
-        try tell([
+        var figures = Self.quantiles(of: milliseconds)
+        figures.merge([
             "queries": Double(milliseconds.count), "hits": Double(hits),
             "seconds": milliseconds.reduce(0, +) / 1000, "cpu_seconds": usage.cpuSeconds,
-            "query_cpu_seconds": queryCPU, "p50_ms": quantile(0.5),
-            "p90_ms": quantile(0.9), "p99_ms": quantile(0.99), "max_ms": quantile(1),
+            "query_cpu_seconds": queryCPU,
             "max_rss_kilobytes": Double(usage.maximumKilobytes), "index_bytes": Double(try bytes(below: index)),
-        ])
+        ]) { _, new in new }
+        try tell(figures)
     }
 
     private typealias Call = () async throws -> Int
