@@ -147,6 +147,7 @@ class Builder {
             case XS_OP_FILTER: pair(node); break;
             case XS_OP_PHRASE: in_stream(node, true); break;
             case XS_OP_NEAR: in_stream(node, false); break;
+            case XS_OP_CHAIN: in_stream(node, false); break;
             case XS_OP_SCALE: {
                 if (!(node.low >= 0) || !std::isfinite(node.low)) {
                     refuse("a factor of a query is negative or not finite");
@@ -258,7 +259,8 @@ class Builder {
         else if (node.low == XS_STREAM_SECOND_FIELD) scope = StreamScope::second_field;
         else if (node.low == XS_STREAM_THIRD_FIELD) scope = StreamScope::third_field;
         else refuse("a phrase has an unknown scope");
-        const StreamPattern pattern(text(node), node.number, ordered, scope);
+        const StreamPattern pattern = node.op == XS_OP_CHAIN ? StreamPattern(text(node), scope)
+                                                             : StreamPattern(text(node), node.number, ordered, scope);
         const auto operands = pop(node.count);
         std::vector<Xapian::Query> queries, plain;
         bool ticks = false;

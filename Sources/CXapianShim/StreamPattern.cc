@@ -11,6 +11,7 @@ namespace shim {
 namespace {
 
 constexpr size_t maximum_words = 1000;
+constexpr size_t maximum_distance = 100000;
 constexpr char field_start = '\n';
 constexpr char field_mark = '\x01';
 
@@ -41,6 +42,35 @@ const char *next_field(const char *start, const char *end) {
 
 StreamPattern::StreamPattern(const std::string &words, size_t window, bool ordered, StreamScope scope)
     : ordered_(ordered), scope_(scope) {
+    add_words(words);
+    window_ = std::max(window, sequence_.size());
+    if (sequence_.size() == 1 || (ordered && window_ == sequence_.size())) exact_ = " " + words + " ";
+}
+
+StreamPattern::StreamPattern(const std::string &chain, StreamScope scope) : scope_(scope) {
+    bool is_phrase = true;
+    for (size_t start = 0;; is_phrase = !is_phrase) {
+        const size_t stop = chain.find('\n', start);
+        const std::string line = chain.substr(start, stop == std::string::npos ? stop : stop - start);
+        if (is_phrase) {
+            add_words(line);
+            part_ends_.push_back(sequence_.size());
+        } else {
+            size_t distance = 0;
+            for (const char digit : line) {
+                if (digit < '0' || digit > '9' || distance > maximum_distance) refuse("a distance of a chain cannot be read");
+                distance = distance * 10 + size_t(digit - '0');
+            }
+            if (distance == 0 || distance > maximum_distance) refuse("a distance of a chain is out of range");
+            distances_.push_back(distance);
+        }
+        if (stop == std::string::npos) break;
+        start = stop + 1;
+    }
+    if (!is_phrase) refuse("a chain ends with a distance");
+}
+
+void StreamPattern::add_words(const std::string &words) {
     for (size_t start = 0;;) {
         const size_t space = words.find(' ', start);
         const std::string word = words.substr(start, space == std::string::npos ? space : space - start);
@@ -58,8 +88,6 @@ StreamPattern::StreamPattern(const std::string &words, size_t window, bool order
         if (space == std::string::npos) break;
         start = space + 1;
     }
-    window_ = std::max(window, sequence_.size());
-    if (sequence_.size() == 1 || (ordered && window_ == sequence_.size())) exact_ = " " + words + " ";
 }
 
 bool StreamPattern::occurs_in(const std::string &stream) const {
@@ -101,14 +129,18 @@ bool StreamPattern::occurs_in_field(const char *start, const char *end) const {
         return from == end ? nullptr : static_cast<const char *>(std::memchr(from, ' ', size_t(end - from)));
     };
     hits_.clear();
+    rows_.clear();
+    const bool is_chain = !part_ends_.empty();
     const char *space = space_from(start);
     for (size_t position = 0; space != nullptr; ++position) {
         const char *const word = space + 1;
         space = space_from(word);
         if (space == nullptr) break;
         const size_t row = row_of(word, size_t(space - word));
-        if (row != words_.size()) hits_.push_back({position, row});
+        if (is_chain) rows_.push_back(row);
+        else if (row != words_.size()) hits_.push_back({position, row});
     }
+    if (is_chain) return linked();
     return ordered_ ? in_order(hits_) : near(hits_);
 }
 
@@ -119,6 +151,40 @@ size_t StreamPattern::row_of(const char *start, size_t length) const {
         if (word.size() == length && std::memcmp(word.data(), start, length) == 0) break;
     }
     return row;
+}
+
+/// Where in the field a phrase of the chain begins, in order.
+std::vector<size_t> StreamPattern::places_of(size_t part) const {
+    const auto first = sequence_.begin() + std::ptrdiff_t(part == 0 ? 0 : part_ends_[part - 1]);
+    const auto last = sequence_.begin() + std::ptrdiff_t(part_ends_[part]);
+    std::vector<size_t> places;
+    for (auto at = rows_.begin();; ++at) {
+        at = std::search(at, rows_.end(), first, last);
+        if (at == rows_.end()) return places;
+        places.push_back(size_t(at - rows_.begin()));
+    }
+}
+
+/// Goes along the chain with the places of each phrase that are near one of the phrase before that can be reached.
+bool StreamPattern::linked() const {
+    std::vector<size_t> reached = places_of(0);
+    for (size_t part = 1; part < part_ends_.size() && !reached.empty(); ++part) {
+        const size_t before = part_ends_[part - 1] - (part == 1 ? 0 : part_ends_[part - 2]);
+        const size_t length = part_ends_[part] - part_ends_[part - 1];
+        const size_t distance = distances_[part - 1];
+        const auto reaches = [&](size_t low, size_t high) {
+            const auto found = std::lower_bound(reached.begin(), reached.end(), low);
+            return found != reached.end() && *found <= high;
+        };
+        std::vector<size_t> next;
+        for (const size_t place : places_of(part)) {
+            const size_t far = distance + before - 1;
+            const bool is_after = place >= before && reaches(place > far ? place - far : 0, place - before);
+            if (is_after || reaches(place + length, place + length - 1 + distance)) next.push_back(place);
+        }
+        reached = std::move(next);
+    }
+    return !reached.empty();
 }
 
 /// For each beginning of the pattern the latest place where an occurrence of it starts that ends before here: a later

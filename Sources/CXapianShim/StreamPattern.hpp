@@ -22,6 +22,10 @@ class StreamPattern {
     /// word at a place of its own. A window smaller than the number of words is that number.
     StreamPattern(const std::string &words, size_t window, bool ordered, StreamScope scope);
 
+    /// chain: a phrase, a distance ≥ 1 in decimal, a phrase, …, each on a line. Each phrase stands as a whole, the last word
+    /// of the earlier one at most that distance from the first of the later, whichever is which; neighbours share no word.
+    StreamPattern(const std::string &chain, StreamScope scope);
+
     bool occurs_in(const std::string &stream) const;
 
   private:
@@ -33,6 +37,9 @@ class StreamPattern {
     bool occurs_between(const char *start, const char *end) const;
     bool occurs_in_field(const char *start, const char *end) const;
     size_t row_of(const char *start, size_t length) const;
+    void add_words(const std::string &words);
+    bool linked() const;
+    std::vector<size_t> places_of(size_t part) const;
     bool in_order(const std::vector<Hit> &hits) const;
     bool near(const std::vector<Hit> &hits) const;
 
@@ -40,10 +47,13 @@ class StreamPattern {
     std::vector<std::string> words_;    // different ones
     std::vector<size_t> sequence_;      // the pattern as rows of words_
     std::vector<size_t> wanted_;        // per row of words_: how often the pattern has it
-    size_t window_;
-    bool ordered_;
+    size_t window_ = 0;
+    bool ordered_ = false;
+    std::vector<size_t> part_ends_;     // of a chain: where in sequence_ each phrase ends
+    std::vector<size_t> distances_;     // and from each phrase to the next
     StreamScope scope_;
     mutable std::vector<Hit> hits_;     // of one field; kept for its memory
+    mutable std::vector<size_t> rows_;  // likewise: the row of each word of the field, words_.size() for others
 };
 
 }  // namespace shim

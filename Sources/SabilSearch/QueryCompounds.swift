@@ -14,6 +14,13 @@ struct PlannedCompound: Sendable, Hashable {
     var joined: AnalysedQueryWord.Forms?
     /// Two surfaces for each place where the word can be parted.
     var partings: [[String]] = []
+    /// The field that it must stand in, and what stands in the plan for its words there.
+    var fielded: Fielded?
+
+    struct Fielded: Sendable, Hashable {
+        var field: QueryField
+        var node: QueryNode
+    }
 }
 
 extension QueryPlanner {
@@ -41,13 +48,49 @@ extension QueryPlanner {
             }
         }
     }
+
+    /// Looks for other spellings of words that must stand in a field; what is excluded stays as written.
+    ///
+    /// - Parameter nodes: what stands for each word.
+    /// - Returns: the same, those of two words that may be written as one as one node.
+    mutating func planCompounds(
+        _ words: [AnalysedQueryWord], _ nodes: [QueryNode], in text: String, field: QueryField, at offset: Int
+    ) throws(AnalysisError) -> [QueryNode] {
+        guard !isExcluded, parameters.compoundWeight > 0, let language = languages.first else { return nodes }
+        let name = offset..<offset + field.rawValue.utf8.count
+        let tokens = try session.tokens(in: text, language: language)
+        var grouped: [QueryNode?] = nodes
+        var taken: Set<Int> = []
+        for form in session.compounds(of: tokens, in: text, language: language) {
+            let held = tokens[form.words].compactMap { token in words.firstIndex { $0.place == token.utf8Range } }
+            guard held.count == form.words.count, let first = held.first, taken.isDisjoint(with: held),
+                plan.compounds.count < parameters.maximumWords
+            else { continue }
+            let typed = String(decoding: Array(text.utf8)[form.utf8Range], as: UTF8.self)
+            var compound = PlannedCompound(place: name, typed: typed, words: held.map { words[$0].forms })
+            switch form.spelling {
+            case .joined(let joined, _):
+                let analysed = try analysed(joined)
+                guard analysed.count == 1 else { continue }
+                compound.joined = analysed[0].forms
+            case .parted(let partings): compound.partings = partings
+            }
+            taken.formUnion(held)
+            let node = held.count == 1 ? nodes[first] : QueryNode.and(held.map { nodes[$0] })
+            for other in held.dropFirst() { grouped[other] = nil }
+            grouped[first] = node
+            compound.fielded = PlannedCompound.Fielded(field: field, node: node)
+            plan.compounds.append(compound)
+        }
+        return grouped.compactMap(\.self)
+    }
 }
 
 /// The plan with those other spellings of its words that an index has.
 ///
 /// A joined form is one more stem of both words; the parts of a word side by side are an alternative to it that scores as the
-/// two words would, but never more than the word: rare parts are what is left where a line was broken. Quoted words,
-/// beginnings, fields and what is excluded stay as written.
+/// two words would, but never more than the word: rare parts are what is left where a line was broken. What must stand in a
+/// field has its other spellings there. Quoted words, beginnings and what is excluded stay as written.
 struct QueryCompounds: ~Copyable {
     /// Places at which a word is parted at most: those whose rarer part is most frequent.
     private static let partingsPerWord = 2
@@ -55,6 +98,8 @@ struct QueryCompounds: ~Copyable {
     private var plan: QueryPlan
     private let visibility: QueryNode
     private var replaced: [AnalysedQueryWord.Forms: Replacement] = [:]
+    /// What stands for words of a field, with the other spellings that the field has.
+    private var fielded: [QueryNode: [QueryNode]] = [:]
 
     private struct Replacement {
         var stems: [String] = []
@@ -103,7 +148,15 @@ struct QueryCompounds: ~Copyable {
             pow(log(1 + (max(0, all - frequency) + 0.5) / (frequency + 0.5)), parameters.idfExponent)
         }
         for compound in plan.compounds {
-            if let joined = compound.joined {
+            if let joined = compound.joined, let fielded = compound.fielded {
+                let node = QueryPlanner.node(of: joined, in: fielded.field)
+                guard try reader.matchesAny(Question.filtered(node, by: visibility)) else { continue }
+                self.fielded[fielded.node, default: []].append(node)
+                plan.units.append(
+                    PlannedUnit(name: "\(fielded.field.rawValue):\(joined.surface)", kind: .word, node: node))
+                plan.marks.stems.formUnion(joined.stems)
+                note(compound, joined.surface)
+            } else if let joined = compound.joined {
                 let held = joined.stems.filter { documents[IndexSchema.stem($0)] != nil }
                 if !held.isEmpty, try isSeen(.or(held.map { .term(IndexSchema.stem($0)) }), reader, occurs: true) {
                     join(compound, joined, held)
@@ -142,7 +195,14 @@ struct QueryCompounds: ~Copyable {
         candidates.sort { ($1.rarer, $0.parting[0]) < ($0.rarer, $1.parting[0]) }
         let cuts = candidates.map { $0.parting[0] }.unique.prefix(Self.partingsPerWord)
         for (parting, _, factor) in candidates where cuts.contains(parting[0]) {
-            guard try isSeen(Self.node(parting), reader) else { continue }
+            let node = Self.node(parting, in: compound.fielded?.field)
+            guard try isSeen(node, reader) else { continue }
+            if let fielded = compound.fielded {
+                self.fielded[fielded.node, default: []].append(.scale(factor, node))
+                plan.marks.phrases.insert(parting)
+                note(compound, parting.joined(separator: " "))
+                continue
+            }
             replaced[compound.words[0], default: Replacement()].partings.append(
                 Parting(surfaces: parting, factor: factor))
             plan.marks.phrases.insert(parting)
@@ -169,8 +229,9 @@ struct QueryCompounds: ~Copyable {
         return [parting, [parting[0], last.hasSuffix("s") ? String(last.dropLast()) : last + "s"]]
     }
 
-    private static func node(_ parting: [String]) -> QueryNode {
-        .stream(.phrase(parting), parting.map { .term($0) })
+    private static func node(_ parting: [String], in field: QueryField? = nil) -> QueryNode {
+        guard let field else { return .stream(.phrase(parting), parting.map { .term($0) }) }
+        return .filter(.and(parting.map { .term($0) }), QueryPlanner.phrase([parting], in: field))
     }
 
     private mutating func note(_ compound: PlannedCompound, _ other: String) {
@@ -192,8 +253,9 @@ struct QueryCompounds: ~Copyable {
     private consuming func rewritten() -> QueryPlan {
         var plan = plan
         plan.compounds = []
-        guard !replaced.isEmpty else { return plan }
+        guard !replaced.isEmpty || !fielded.isEmpty else { return plan }
         var nodes: [QueryNode: QueryNode] = [:]
+        for (node, others) in fielded { nodes[node] = .or([node] + others) }
         var words: [QueryWord: [String]] = [:]
         for (forms, replacement) in replaced {
             var wider = forms

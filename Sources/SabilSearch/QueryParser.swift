@@ -1,8 +1,8 @@
 /// Reads the query language; every text is a query, whatever is odd about it becomes a note.
 ///
 /// Words side by side: any may match. `"…"` exact phrase · `word*` beginnings · `w*rd`, `wo?d` words of that form · `+word` must · `-word` must not ·
-/// `a NEAR/5 b NEAR/9 c` each at most so many words from the next, in any order, in their exact forms; of a phrase its words
-/// stand near, and it stands in the record as a whole · `AND OR NOT` in capitals · `( )` · `field:value`, `field:"…"`, `year:2018..2022`. AND binds closer than words side by
+/// `a NEAR/5 b NEAR/9 c` each at most so many words from the next, in any order, in their exact forms, a phrase as a whole
+/// · `AND OR NOT` in capitals · `( )` · `field:value`, `field:"…"`, `year:2018..2022`. AND binds closer than words side by
 /// side, those closer than OR. Fields restrict: they must match; values of the same field side by side are alternatives.
 struct QueryParser {
     /// What a query was read as.

@@ -30,7 +30,7 @@ extension QueryPlanner {
     }
 
     /// The words as written, side by side; one word is its own term.
-    private static func phrase(_ sequences: [[String]], in field: QueryField? = nil) -> QueryNode {
+    static func phrase(_ sequences: [[String]], in field: QueryField? = nil) -> QueryNode {
         let nodes = sequences.map { surfaces in
             let terms = surfaces.map { QueryNode.term(field == nil ? $0 : prefixed($0, field)) }
             // Words of abstract and body have no terms of their own.
@@ -134,15 +134,12 @@ extension QueryPlanner {
             guard !words.isEmpty else { return nil }
             var nodes: [QueryNode] = []
             for word in words {
-                let inField =
-                    field == .title
-                    ? QueryNode.or(word.stems.map { .term(IndexSchema.titleStem($0)) })
-                    : Self.phrase([[word.surface]], in: field)
-                let node = QueryNode.filter(word.node, inField)
+                let node = Self.node(of: word.forms, in: field)
                 add(PlannedUnit(name: "\(field.rawValue):\(word.typed)", kind: .word, node: node))
                 nodes.append(node)
                 mark(word)
             }
+            nodes = try planCompounds(words, nodes, in: text, field: field, at: offset)
             return nodes.count == 1 ? nodes[0] : .and(nodes)
         case .phrase(let text):
             let sequences = try sequences(text).map { $0.map(\.surface) }
@@ -168,6 +165,14 @@ extension QueryPlanner {
         }
     }
 
+    /// A word that scores as anywhere and must stand in the field.
+    static func node(of word: AnalysedQueryWord.Forms, in field: QueryField) -> QueryNode {
+        let inField =
+            field == .title
+            ? QueryNode.or(word.stems.map { .term(IndexSchema.titleStem($0)) }) : phrase([[word.surface]], in: field)
+        return .filter(word.node, inField)
+    }
+
     mutating func noteUnsuited(_ field: QueryField, at offset: Int) {
         plan.notes.append(
             QueryNote(
@@ -188,8 +193,6 @@ extension QueryPlanner {
 /// Nearness, and fields that are no facets.
 extension QueryPlanner {
     /// Words and phrases, each at most so many words from the next.
-    ///
-    /// Of a phrase it is required that its words stand near the neighbour's, and that the record has it as a phrase somewhere.
     mutating func near(_ parts: [QueryTree], gaps: [Int]) throws(AnalysisError) -> QueryNode? {
         var nodes: [QueryNode] = []
         var seen: Set<[[String]]> = []
@@ -217,16 +220,7 @@ extension QueryPlanner {
             guard all.count == groups.joined().count, !all.isEmpty,
                 seen.insert(groups.map { $0.map(\.surface) }).inserted
             else { continue }
-            var node = Self.near(groups[...], distances: distances[...])
-            if groups.count > 2 {
-                let pairs = distances.indices.map { Self.near(groups[$0...$0 + 1], distances: distances[$0...$0]) }
-                node = .filter(node, .and(pairs))
-            }
-            for group in groups where group.count > 1 {
-                let surfaces = group.map(\.surface)
-                node = .filter(node, .stream(.phrase(surfaces), surfaces.map { .term($0) }))
-            }
-            nodes.append(node)
+            nodes.append(Self.near(groups.map { $0.map(\.surface) }, distances: distances))
             guard !isExcluded else { continue }
             for group in groups {
                 if group.count > 1 {
@@ -249,11 +243,14 @@ extension QueryPlanner {
         return node
     }
 
-    /// All the words within one stretch that the distances allow.
-    private static func near(_ groups: ArraySlice<[Token]>, distances: ArraySlice<Int>) -> QueryNode {
-        let surfaces = groups.joined().map(\.surface)
-        let window = distances.reduce(0, +) + 1 + surfaces.count - groups.count
-        return .stream(.near(surfaces, window: window), surfaces.map { .term($0) })
+    /// Each phrase near the next; a word that is asked for several times stands at as many places of the whole stretch.
+    private static func near(_ phrases: [[String]], distances: [Int]) -> QueryNode {
+        let words = Array(phrases.joined())
+        let terms = words.map { QueryNode.term($0) }
+        let chain = QueryNode.stream(.chain(phrases, distances: distances), terms)
+        guard words.unique.count < words.count else { return chain }
+        let window = distances.reduce(0, +) + 1 + words.count - phrases.count
+        return .filter(chain, .stream(.near(words, window: window), terms))
     }
 
     /// What a field lets through that no facet counts; what is unknown lets nothing through and is noted.

@@ -28,6 +28,7 @@ struct QueryProgram: Sendable, Hashable {
         static let scale: Int32 = 13
         static let valueRange: Int32 = 14
         static let prefix: Int32 = 15
+        static let chain: Int32 = 16
     }
 
     private(set) var instructions: [Instruction] = []
@@ -75,9 +76,13 @@ struct QueryProgram: Sendable, Hashable {
                 break
             }
             for operand in operands { try append(operand, depth: depth + 1) }
-            append(
-                pattern.isOrdered ? Operation.phrase : Operation.near,
-                text: pattern.words.joined(separator: " "), number: UInt32(clamping: pattern.window))
+            if pattern.distances.isEmpty {
+                append(
+                    pattern.isOrdered ? Operation.phrase : Operation.near,
+                    text: pattern.words.joined(separator: " "), number: UInt32(clamping: pattern.window))
+            } else {
+                append(Operation.chain, text: pattern.chain, number: 0)
+            }
             instructions[instructions.count - 1].count = UInt32(operands.count)
             instructions[instructions.count - 1].low = pattern.scope.number
         case .scale(let factor, let operand):

@@ -40,12 +40,34 @@ extension IndexSuites {
             case .thirdField: inScope = Array(fields.dropFirst(2).prefix(1))
             case .markedFields: inScope = fields.filter(\.isMarked)
             }
+            if !pattern.distances.isEmpty {
+                return inScope.contains { isLinked(pattern, $0.words, from: nil, part: 0) }
+            }
             return inScope.contains { field in
                 field.words.indices.contains { start in
                     let window = Array(field.words[start..<min(start + pattern.window, field.words.count)])
                     return pattern.isOrdered
                         ? isSubsequence(pattern.words[...], of: window[...]) : isPart(pattern.words, of: window)
                 }
+            }
+        }
+
+        /// Every place of every phrase is tried.
+        private static func isLinked(
+            _ pattern: StreamPattern, _ text: [String], from last: Range<Int>?, part: Int
+        ) -> Bool {
+            guard part < pattern.phrases.count else { return true }
+            let phrase = pattern.phrases[part]
+            return text.indices.contains { start in
+                guard text[start...].starts(with: phrase) else { return false }
+                let place = start..<start + phrase.count
+                if let last {
+                    let words =
+                        place.lowerBound >= last.upperBound
+                        ? place.lowerBound - last.upperBound : last.lowerBound - place.upperBound
+                    guard !place.overlaps(last), words + 1 <= pattern.distances[part - 1] else { return false }
+                }
+                return isLinked(pattern, text, from: place, part: part + 1)
             }
         }
 
@@ -74,7 +96,14 @@ extension IndexSuites {
             ]
             let scope = scopes.randomElement(using: &random) ?? .anywhere
             let window = Int.random(in: 0...8, using: &random)
-            switch Int.random(in: 0..<3, using: &random) {
+            switch Int.random(in: 0..<4, using: &random) {
+            case 3 where words.count > 1:
+                let cut = Int.random(in: 1..<words.count, using: &random)
+                var phrases = [Array(words[..<cut]), Array(words[cut...])]
+                if Bool.random(using: &random) { phrases.append(["w"]) }
+                return .chain(
+                    phrases, distances: phrases.dropFirst().map { _ in Int.random(in: 1...5, using: &random) },
+                    in: scope)
             case 0: return .phrase(words, in: scope)
             case 1: return .phrase(words, window: window, in: scope)
             default: return .near(words, window: window, in: scope)
@@ -238,10 +267,15 @@ extension IndexSuites {
             #expect(try answer(.stream(.phrase([]), [.term("cash")])) == 0)
             #expect(try answer(.stream(.phrase(["cash"]), [])) == 0)
             #expect(try answer(.stream(.phrase(["cash"]), [.nothing])) == 0)
+            #expect(try answer(.stream(.chain([["cash"], []], distances: [2]), [.term("cash")])) == 0)
+            #expect(try answer(.stream(.chain([["cash"]], distances: []), [.term("cash")])) == 1)
             let refused: [(QueryNode, UInt32?)] = [
                 (cash, nil), (.synonym([.term("cash"), cash]), Self.slot),
                 (.stream(.phrase(["cash", ""]), [.term("cash")]), Self.slot),
                 (.stream(.phrase(["a\nb"]), [.term("cash")]), Self.slot),
+                (.stream(.chain([["a"], ["b\nc"]], distances: [2]), [.term("cash")]), Self.slot),
+                (.stream(.chain([["a"], ["b"]], distances: [0]), [.term("cash")]), Self.slot),
+                (.stream(.chain([["a"], ["b"]], distances: [100_001]), [.term("cash")]), Self.slot),
                 (.stream(.near(Array(repeating: "w", count: 1_001), window: 5), [.term("cash")]), Self.slot),
             ]
             for (node, slot) in refused {

@@ -194,7 +194,10 @@ enum {
     XS_OP_NEAR = 12,
     XS_OP_SCALE = 13,       /* one operand; low = factor */
     XS_OP_VALUE_RANGE = 14, /* number = slot; low…high, numbers; a bound that is NaN is open */
-    XS_OP_PREFIX = 15       /* text; number = most terms to expand to, the most frequent kept */
+    XS_OP_PREFIX = 15,      /* text; number = most terms to expand to, the most frequent kept */
+    /* As XS_OP_NEAR, with text = lines: a phrase (words joined by single spaces), a distance in decimal, a phrase, … and a
+     * phrase. Each phrase stands as it is at most so many words from the next, before it or after it; number is not looked at. */
+    XS_OP_CHAIN = 16
 };
 
 /* A word stream: varint n, n × 3 bytes not looked at here, then for each field 0x0A, 0x01 if the field is marked, 0x20,
