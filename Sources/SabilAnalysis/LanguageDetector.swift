@@ -15,6 +15,9 @@ struct LanguageDetector: Sendable {
     private static let longText = 20
     /// Least probability for a guess to be made.
     private static let leastConfidence = 0.6
+    /// The same for a single word, where .6 is wrong for 3 to 6 of a hundred words of queries (*rent* for French), this for at
+    /// most one; benchmarks/analysis has the table.
+    private static let leastWordConfidence = 0.8
     /// Least probability for a language to be plausible for a query.
     private static let leastPlausible = 0.05
 
@@ -116,7 +119,9 @@ struct LanguageDetector: Sendable {
         scores[0] += 2 * Double(min(evidence.possessives, 2))
         scores[1] += 2 * Double(min(evidence.elisions, 2)) + (evidence.hasFrenchSpacing ? 2 : 0)
         scores[2] += evidence.hasSpanishPunctuation ? 4 : 0
-        return Self.guess(scores, foreign: evidence.foreignScore + 2 * Double(evidence.foreignLatinLetters))
+        return Self.guess(
+            scores, foreign: evidence.foreignScore + 2 * Double(evidence.foreignLatinLetters),
+            least: evidence.words == 1 ? Self.leastWordConfidence : Self.leastConfidence)
     }
 
     /// What a word says by itself.
@@ -156,7 +161,7 @@ struct LanguageDetector: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func guess(_ scores: SIMD4<Double>, foreign: Double) -> LanguageGuess {
+    private static func guess(_ scores: SIMD4<Double>, foreign: Double, least: Double) -> LanguageGuess {
         let best = max(scores[0], scores[1], scores[2])
         var weights = (0..<3).map { exponential(scores[$0] - best) }
         // Nothing speaks for any of the three when all scores are equal; a foreign word speaks against all.
@@ -166,7 +171,7 @@ struct LanguageDetector: Sendable {
         var plausible = order.filter { weights[$0] >= leastPlausible }.map { latin[$0] }
         if plausible.isEmpty { plausible = order.map { latin[$0] } }
         let confidence = weights[order[0]]
-        guard confidence >= leastConfidence else {
+        guard confidence >= least else {
             return LanguageGuess(language: .undetermined, confidence: 0, plausible: plausible)
         }
         return LanguageGuess(language: latin[order[0]], confidence: min(confidence, 0.999), plausible: plausible)

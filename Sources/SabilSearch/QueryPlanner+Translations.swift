@@ -4,7 +4,8 @@ import XapianIndex
 
 /// Words of the query as texts in other languages have them, by what the index learnt.
 extension QueryPlanner {
-    /// One node per language that the query is not in, each matching texts of that language only.
+    /// Nodes that each match texts of one language only: one for each language that the query is not in; where it may be in
+    /// several, those of its words that are not in the text itself for each of them.
     ///
     /// - Parameter factors: of each different word of the run, what its score is multiplied by.
     mutating func translations(
@@ -12,7 +13,7 @@ extension QueryPlanner {
     ) throws(AnalysisError) -> [QueryNode] {
         guard expansion != .none, !isExcluded, !table.isEmpty, parameters.translationWeight > 0 else { return [] }
         var nodes: [QueryNode] = []
-        for language in Language.known where !languages.contains(language) {
+        for language in Language.known where languages.count > 1 || !languages.contains(language) {
             var groups: [QueryNode] = []
             var names: [String] = []
             for (word, factor) in factors where !word.isStopword {
@@ -27,9 +28,7 @@ extension QueryPlanner {
                 let kept = found.prefix(room)
                 guard !kept.isEmpty else { continue }
                 translationCount += kept.count
-                let options = kept.map { QueryNode.scale($0.weight, .term(IndexSchema.stem($0.stem))) }
-                let group = options.count == 1 ? options[0] : .max(options)
-                groups.append(.scale(parameters.translationWeight * factor, group))
+                groups.append(group(kept, of: word, factor: factor))
                 names.append(kept.map(\.form).joined(separator: ", "))
                 try note(kept, of: word, in: language)
             }
@@ -39,6 +38,21 @@ extension QueryPlanner {
             add(PlannedUnit(name: names.joined(separator: "; "), kind: .translation, node: node))
         }
         return nodes
+    }
+
+    /// What stands for a word in texts of one language.
+    ///
+    /// Where the query may be in several languages, the word as it stands may be what was meant in any text: one that has it gains
+    /// nothing by its translations, and they weigh no more than the word does.
+    private func group(_ kept: ArraySlice<Weighted>, of word: AnalysedQueryWord, factor: Double) -> QueryNode {
+        var options = kept.map { QueryNode.scale($0.weight, .term(IndexSchema.stem($0.stem))) }
+        guard languages.count > 1 else {
+            let group = options.count == 1 ? options[0] : .max(options)
+            return .scale(parameters.translationWeight * factor, group)
+        }
+        let own = word.stems.map { QueryNode.term(IndexSchema.stem($0)) }
+        options += own.map { .scale(0, $0) }
+        return .andNot(.scale(parameters.plausibleTranslationWeight * factor, .max(options)), .or(own))
     }
 
     private struct Weighted {
@@ -68,10 +82,11 @@ extension QueryPlanner {
             .map { Weighted(stem: $0.stem, form: $0.form, weight: sureness * $0.confidence / surest) }
     }
 
-    private mutating func note(_ kept: ArraySlice<Weighted>, of word: AnalysedQueryWord, in language: Language)
-        throws(AnalysisError)
-    {
-        if plan.translations[language]?[word.surface] == nil {
+    private mutating func note(
+        _ kept: ArraySlice<Weighted>, of word: AnalysedQueryWord, in language: Language
+    ) throws(AnalysisError) {
+        // The second ranking step reads every text by the query as typed where that may be in several languages.
+        if languages.count == 1, plan.translations[language]?[word.surface] == nil {
             for one in kept {
                 let surface = try session.tokens(in: one.form, language: language).first?.surface ?? one.form
                 plan.translations[language, default: [:]][word.surface, default: []].append(

@@ -100,6 +100,7 @@ extension RankingParameters {
         whole("pairFrequencySteps", \.pairFrequencySteps, 1...1_000_000),
         number("conceptWeight", \.conceptWeight, 0...100),
         number("translationWeight", \.translationWeight, 0...100),
+        number("plausibleTranslationWeight", \.plausibleTranslationWeight, 0...100),
         number("translatedGramWeight", \.translatedGramWeight, 0...10),
         number("minimumTranslationConfidence", \.minimumTranslationConfidence, 0...1),
         number("certainTranslationConfidence", \.certainTranslationConfidence, 0.01...1),

@@ -46,6 +46,8 @@ public struct RankingParameters: Sendable, Hashable {
     /// Weight of a word's translation against the word itself: above 1 because function words and exact forms count at home only.
     /// 2 and 2.5 cost the judged fixtures .003 and .02 of nDCG@10 over all queries; what stands in the query's language is ranked the same.
     var translationWeight = 1.5
+    /// The same for a query of undetermined language, of which any text may have the words as they stand.
+    var plausibleTranslationWeight = 1.0
     /// Letter sequences of the query as translated, in texts of the language that it was translated to: .2 and .6 cost the
     /// queries whose answers are in other languages .03 and .02.
     var translatedGramWeight = 0.3

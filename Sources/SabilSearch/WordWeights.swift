@@ -73,10 +73,11 @@ struct WordWeights: Sendable {
         }
     }
 
+    /// - Parameter options: one of factor 0 is not searched for: the others weigh no more than together with it.
     private func best(of options: [QueryNode]) -> QueryNode {
         let occurring = options.compactMap(Self.option).filter { frequencies[$0.term] != 0 }
         let group = weight(documents(withAny: occurring.map(\.term)))
-        let nodes = occurring.map { term, factor in
+        let nodes = occurring.filter { $0.factor > 0 }.map { term, factor in
             let share = occurring.count > 1 ? factor * min(1, group / weight(frequencies[term] ?? 0)) : factor
             return share == 1 ? QueryNode.term(term) : .scale(share, .term(term))
         }

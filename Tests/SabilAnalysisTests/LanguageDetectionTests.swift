@@ -54,6 +54,27 @@ import Testing
         #expect(guess.confidence == 0)
     }
 
+    /// A single word, what it is taken for, what it may be in any case, why the row is here.
+    static let words: [(word: String, language: Language, plausible: Language, reason: String)] = [
+        ("rent", .undetermined, .english, "its letters are likelier French"),
+        ("acute", .undetermined, .english, "or Spanish"),
+        ("procurement", .undetermined, .english, ""), ("planification", .undetermined, .french, "or English"),
+        ("tarde", .undetermined, .spanish, ""), ("poverty", .english, .english, "letters of one language only"),
+        ("chômage", .french, .french, ""), ("pobreza", .spanish, .spanish, ""),
+        ("l'emploi", .french, .french, "elision tells"),
+        ("الفقر", .arabic, .arabic, "so does the script"),
+    ]
+
+    @Test(arguments: words)
+    func `one word is guessed only where it is telling`(
+        word: String, language: Language, plausible: Language, reason: String
+    ) {
+        var session = Analyzer().makeSession()
+        let guess = session.detect(word, declared: nil)
+        #expect(guess.language == language, "\(word): \(reason)")
+        #expect(guess.plausible.contains(plausible), "\(word): \(reason)")
+    }
+
     @Test func `a word of several languages is plausible in each`() {
         var session = Analyzer().makeSession()
         #expect(session.plausibleLanguages(of: "pensions").contains(.english))

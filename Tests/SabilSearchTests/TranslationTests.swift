@@ -197,6 +197,32 @@ import XapianIndex
         }
     }
 
+    /// *Rent* may be French by its letters; the word list has it in English.
+    @Test func `a word that may be of several languages is translated from each, and never above itself`() async throws
+    {
+        let records = [
+            Self.version("own", .english, "Rent support"), Self.version("fr", .french, "Soutien au loyer"),
+            Self.version("es", .spanish, "Apoyo al alquiler"), Self.version("ar", .arabic, "دعم الإيجار"),
+            Self.version("both", .french, "Rent ou loyer"), Self.version("none", .french, "Soutien aux familles"),
+        ]
+        try await SearchFixture.withService(records) { service in
+            let page = try await service.search(SearchRequest("rent", expansion: .labels, explain: true))
+            #expect(page.queryLanguage == .undetermined)
+            #expect(Set(SearchFixture.ids(page)) == ["own-en", "both-fr", "fr-fr", "es-es", "ar-ar"])
+            #expect(Set(SearchFixture.ids(page).prefix(2)) == ["own-en", "both-fr"])
+            for hit in page.hits {
+                let translated = hit.explanation.filter { $0.kind == .translation }.reduce(0) { $0 + $1.contribution }
+                let hasWord = ["own-en", "both-fr"].contains(hit.record.id.rawValue)
+                #expect((translated > 0) == !hasWord, "\(hit.record.id)")
+                #expect(abs(hit.explanation.reduce(0) { $0 + $1.contribution } - hit.score) < 1e-9, "\(hit.record.id)")
+            }
+            let english = try await service.search(SearchRequest("rent", language: .english, expansion: .labels))
+            #expect(Set(SearchFixture.ids(english)) == Set(SearchFixture.ids(page)), "as in the language that it is of")
+            let plain = try await service.search(SearchRequest("rent", expansion: .none))
+            #expect(Set(SearchFixture.ids(plain)) == ["own-en", "both-fr"])
+        }
+    }
+
     @Test(arguments: [true, false])
     func `nothing is learnt from what not everybody may read`(rebuilds: Bool) async throws {
         var records = Self.records

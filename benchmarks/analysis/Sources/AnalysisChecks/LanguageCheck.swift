@@ -12,6 +12,7 @@ enum LanguageCheck {
     static func run(_ arguments: [String]) throws {
         let collections = AnalysisChecks.pairs(arguments)
         let analyzer = Analyzer()
+        try SingleWordCheck.run(collections, analyzer)
         print(
             "kind\twords\tlanguage\ttexts\ten\tfr\tes\tar\tund\tright\twrong\tright or undetermined with it plausible")
         for kind in ["query", "title", "text"] {
