@@ -19,7 +19,7 @@ SIZES ?= 1k 10k 100k
 SABIL := .build/release/sabil
 SPEED := benchmarks/speed
 
-.PHONY: run test build setup lint format check asan random-test fuzz eval-analysis fault-test bench bench-build bench-scale eval eval-gate report clean help
+.PHONY: run test build setup lint format check asan random-test query-fuzz fuzz eval-analysis fault-test bench bench-build bench-scale eval eval-gate report clean help
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ asan: setup ## the tests of the C borders under AddressSanitizer
 
 random-test: setup ## a million random strings through the analysis chains
 	@SABIL_RANDOM_STRINGS=1000000 swift test --filter 'Random texts' $(SWIFT_BUILD_FLAGS)
+
+query-fuzz: setup ## ten minutes of random queries over the fixtures (MINUTES=10, SEED=… begins with that one)
+	@SABIL_QUERY_FUZZ_SECONDS=$$(( $(or $(MINUTES),10) * 60 )) $(if $(SEED),SABIL_QUERY_FUZZ_SEED=$(SEED)) \
+		swift test --filter 'Random queries' $(SWIFT_BUILD_FLAGS)
 
 fuzz: setup ## ten minutes of libFuzzer at the ICU border (SECONDS=600)
 	@scripts/fuzz.sh $(or $(SECONDS),600)
