@@ -86,8 +86,7 @@ extension Answering {
             if let parts = entry.parts {
                 let named: [(ScorePart.Kind, Double)] = [
                     (.exactForm, parts.exact), (.grams, parts.grams), (.orderedPairs, parts.orderedPairs),
-                    (.nearPairs, parts.nearPairs),
-                    (.title, parts.title),
+                    (.nearPairs, parts.nearPairs), (.title, parts.title), (.lead, parts.lead),
                 ]
                 for (kind, contribution) in named where contribution > 0 {
                     hits[place].explanation.append(

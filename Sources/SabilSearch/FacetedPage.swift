@@ -173,6 +173,8 @@ public struct ScorePart: Sendable, Hashable {
         case nearPairs
         /// The query holds the whole title.
         case title
+        /// Words of the query that stand early in the text.
+        case lead
         /// A person put the filtered concept on the record.
         case tag
         /// A concept that people gave the record and the best hits.

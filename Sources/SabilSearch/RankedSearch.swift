@@ -135,7 +135,8 @@ struct RankedSearch: Sendable {
         let scored = try Rescorer(parameters).rescore(
             candidates, runs: plan.runs(in: language), words: weights.scored(plan.words),
             collection: Rescorer.Collection(documentCount: result.documentCount, averageLength: result.averageLength),
-            gramFrequency: { gram in table.documents == 0 ? .infinity : Double(table[gram]) * scale }
+            gramFrequency: { gram in table.documents == 0 ? .infinity : Double(table[gram]) * scale },
+            wordFrequency: { word in weights.documents(withAny: word.terms) }
         ) { (pair) throws(IndexError) in
             let words: Set<QueryWord> = [pair.first, pair.second]
             if let frequency = known[words] { return frequency }

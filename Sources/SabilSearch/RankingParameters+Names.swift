@@ -97,6 +97,8 @@ extension RankingParameters {
         whole("nearPairDistance", \.nearPairDistance, 0...100),
         number("fullTitleWeight", \.fullTitleWeight, 0...100),
         number("fullTitleShare", \.fullTitleShare, 0...1),
+        number("leadWeight", \.leadWeight, 0...10),
+        number("leadLength", \.leadLength, 1...10_000),
         whole("pairFrequencySteps", \.pairFrequencySteps, 1...1_000_000),
         number("conceptWeight", \.conceptWeight, 0...100),
         number("translationWeight", \.translationWeight, 0...100),

@@ -2,8 +2,8 @@ import Glibc
 
 /// The second ranking step: scores the best hits of the first again by exact forms and by what stands beside what.
 ///
-/// score = first + exact forms + w₁·grams + w₂·ordered pairs + w₃·near pairs + w₄·full title, each part a BM25 of its own with
-/// the first step's parameters. A pure function of what the index gave; see ``RankingParameters`` for the numbers.
+/// score = first + exact forms + w₁·grams + w₂·ordered pairs + w₃·near pairs + w₄·full title + w₅·lead, each part but the last
+/// two a BM25 of its own with the first step's parameters. A pure function of what the index gave; see ``RankingParameters`` for the numbers.
 struct Rescorer: Sendable {
     /// What is known of the collection.
     struct Collection: Sendable, Hashable {
@@ -42,10 +42,11 @@ struct Rescorer: Sendable {
         var orderedPairs = 0.0
         var nearPairs = 0.0
         var title = 0.0
+        var lead = 0.0
         /// What it is about that the best hits are about too.
         var shared: [SharedConcept] = []
         var score: Double {
-            first + exact + grams + orderedPairs + nearPairs + title + shared.reduce(0) { $0 + $1.contribution }
+            first + exact + grams + orderedPairs + nearPairs + title + lead + shared.reduce(0) { $0 + $1.contribution }
         }
     }
 
@@ -95,11 +96,13 @@ struct Rescorer: Sendable {
     ///   - runs: the words of the query, side by side.
     ///   - words: those of them that the first step scored, for their exact forms.
     ///   - gramFrequency: how many documents have a letter sequence.
+    ///   - wordFrequency: how many documents have a word by one of its stems; asked for only where candidates have it.
     ///   - bothFrequency: how many documents hold both words of a pair; asked for only where candidates hold the pair.
     /// - Complexity: O(bytes of the streams + pairs × candidates).
     func rescore<Failure: Error>(
         _ candidates: [Candidate], runs: [[QueryWord]], words: [ScoredWord], collection: Collection,
-        gramFrequency: (UInt64) -> Double, bothFrequency: (Pair) throws(Failure) -> Double
+        gramFrequency: (UInt64) -> Double, wordFrequency: (QueryWord) -> Double,
+        bothFrequency: (Pair) throws(Failure) -> Double
     ) throws(Failure) -> [Scored] {
         let grams = weighted(Grams(runs, length: parameters.gramLength), collection, gramFrequency)
         // A word that no other shares its stem with says nothing more as written.
@@ -125,6 +128,7 @@ struct Rescorer: Sendable {
         for (place, word) in exact.enumerated() {
             add(word, place, query: query, evidence, candidates, norms, collection, to: &scored)
         }
+        addLead(of: runs, query: query, evidence, candidates, collection, wordFrequency, to: &scored)
         for (pair, count) in pairs(of: runs) {
             try add(
                 pair, count: count, query: query, evidence, candidates, norms, collection, bothFrequency, to: &scored)
@@ -184,6 +188,30 @@ struct Rescorer: Sendable {
             }
             let gain = stemIdf * max(0, all / (all + norms[hit]) - scoredStems) + rarity * count / (count + norms[hit])
             scored[hit].exact += word.factor * gain
+        }
+    }
+
+    /// Words that a text has early say what it is about: each content word counts by its rarity and by how far ahead it first
+    /// stands, half of it behind ``RankingParameters/leadLength`` words. Title and abstract come first, then the body.
+    private func addLead(
+        of runs: [[QueryWord]], query: StreamQuery, _ evidence: StreamEvidence, _ candidates: [Candidate],
+        _ collection: Collection, _ frequency: (QueryWord) -> Double, to scored: inout [Scored]
+    ) {
+        guard parameters.leadWeight > 0 else { return }
+        let hasContent = runs.joined().contains { !$0.isStopword }
+        var counts = [Int](repeating: 0, count: query.words.count)
+        for word in runs.joined() where !word.isStopword || !hasContent {
+            if let row = query.row(of: word) { counts[row] += 1 }
+        }
+        for (row, count) in counts.enumerated() where count > 0 {
+            let word = query.words[row]
+            var weight: Double?
+            for hit in candidates.indices where !(word.isStopword && candidates[hit].isForeign) {
+                guard let before = evidence.wordsBefore(row: row, hit: hit) else { continue }
+                let full = weight ?? parameters.leadWeight * Double(count) * idf(frequency(word), collection)
+                weight = full
+                scored[hit].lead += full * parameters.leadLength / (parameters.leadLength + Double(before))
+            }
         }
     }
 

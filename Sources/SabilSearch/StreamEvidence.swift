@@ -12,6 +12,8 @@ struct StreamEvidence: Sendable {
     private var codeCounts: [Int32]
     private var gramCounts: [Int32]
     private var exactCounts: [Int32]
+    /// How many words stand before the first one of a row, over all fields; negative where the hit has none.
+    private var firsts: [Int32]
     /// Whether the query holds so much of each hit's title.
     private(set) var holdsTitle: [Bool] = []
 
@@ -26,6 +28,7 @@ struct StreamEvidence: Sendable {
         codeCounts = [Int32](repeating: 0, count: codeCount * streams.count)
         gramCounts = [Int32](repeating: 0, count: gramCount * streams.count)
         exactCounts = [Int32](repeating: 0, count: exactCount * streams.count)
+        firsts = [Int32](repeating: -1, count: rowCount * streams.count)
         starts.reserveCapacity(rowCount * streams.count + 1)
         holdsTitle.reserveCapacity(streams.count)
         var found: [Found] = []
@@ -49,6 +52,13 @@ struct StreamEvidence: Sendable {
         return Int(starts[at])..<Int(starts[at + 1])
     }
 
+    /// How many words stand before the first one of a row in a hit; `nil` where it has none.
+    @inline(__always)
+    func wordsBefore(row: Int, hit: Int) -> Int? {
+        let first = firsts[hit * rowCount + row]
+        return first < 0 ? nil : Int(first)
+    }
+
     @inline(__always)
     func occurrences(ofCode slot: Int, hit: Int) -> Int { Int(codeCounts[hit * codeCount + slot]) }
     @inline(__always)
@@ -61,6 +71,8 @@ struct StreamEvidence: Sendable {
     private struct Found {
         var slot: Int32
         var position: Int32
+        /// Words before it, over all fields.
+        var ordinal: Int32
     }
 
     @inline(__always)
@@ -72,6 +84,7 @@ struct StreamEvidence: Sendable {
         _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ query: borrowing StreamQuery, into found: inout [Found]
     ) {
         var position: Int32 = 0
+        var ordinal: Int32 = 0
         var at = range.lowerBound
         while at < range.upperBound {
             let code = code(bytes, at: at)
@@ -80,10 +93,16 @@ struct StreamEvidence: Sendable {
             if code == 0 {
                 // Fields are far apart.
                 position &+= Int32(IndexSchema.fieldGap)
-            } else if query.mayHold(code: code) {
-                let slot = query.find(code: code & (WordStream.stopwordBit - 1))
-                if slot >= 0 { found.append(Found(slot: Int32(truncatingIfNeeded: slot), position: position)) }
+                continue
             }
+            if query.mayHold(code: code) {
+                let slot = query.find(code: code & (WordStream.stopwordBit - 1))
+                if slot >= 0 {
+                    found.append(
+                        Found(slot: Int32(truncatingIfNeeded: slot), position: position, ordinal: ordinal))
+                }
+            }
+            ordinal &+= 1
         }
     }
 
@@ -93,7 +112,10 @@ struct StreamEvidence: Sendable {
         for one in found {
             let slot = Int(one.slot)
             codeCounts[hit * codeCount + slot] &+= 1
-            for row in query.rowsByCode[slot] { ends[row] &+= 1 }
+            for row in query.rowsByCode[slot] {
+                if ends[row] == 0 { firsts[hit * rowCount + row] = one.ordinal }
+                ends[row] &+= 1
+            }
         }
         var total = Int32(places.count)
         for row in ends.indices {

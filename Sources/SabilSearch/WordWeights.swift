@@ -21,6 +21,9 @@ struct WordWeights: Sendable {
             terms.insert(planned.word.surface)
             terms.formUnion(planned.word.terms)
         }
+        for translated in plan.translations.values.joined().map(\.value).joined() {
+            terms.insert(IndexSchema.stem(translated.stem))
+        }
         Self.collect(plan.node, into: &terms)
         let ordered = terms.sorted()
         let frequencies = try reader.frequencies(of: ordered)
@@ -94,7 +97,7 @@ struct WordWeights: Sendable {
     }
 
     /// As the engine would estimate it: terms occur independently of one another.
-    private func documents(withAny terms: [String]) -> Double {
+    func documents(withAny terms: [String]) -> Double {
         documentCount * (1 - terms.reduce(1.0) { $0 * (1 - (frequencies[$1] ?? 0) / max(documentCount, 1)) })
     }
 

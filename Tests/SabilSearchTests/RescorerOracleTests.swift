@@ -66,6 +66,7 @@ import Testing
     private static func frequency(of gram: String) -> Double {
         Double(gram.unicodeScalars.reduce(7) { $0 * 31 % 331 + Int($1.value) % 97 } % 320)
     }
+    private static func frequency(of word: QueryWord) -> Double { Double(word.stems.joined().utf8.count * 23) }
     private static func frequency(of pair: Rescorer.Pair) -> Double {
         Double((pair.first.surface.utf8.count + pair.second.surface.utf8.count) * 3)
     }
@@ -112,6 +113,13 @@ import Testing
                 let frequency = max(frequency(of: pair), Double(withBoth)) * Double(withPair) / Double(withBoth)
                 let weight = pair.isOrdered ? rules.orderedPairWeight : rules.nearPairWeight
                 score += weight * Double(count) * idf(frequency) * saturated(pairs(document))
+            }
+            let hasContent = runs.joined().contains { !$0.isStopword }
+            for word in runs.joined() where !word.isStopword || !hasContent && !document.isForeign {
+                let before = document.placed.firstIndex { word.stems.contains($0.word.stem) }
+                guard let before else { continue }
+                score +=
+                    rules.leadWeight * idf(frequency(of: word)) / (1 + Double(before) / rules.leadLength)
             }
             return score + (document.holdsTitle(runs) ? rules.fullTitleWeight : 0)
         }
@@ -168,7 +176,8 @@ import Testing
                     )
                 },
                 runs: runs, words: words, collection: .init(documentCount: 1000, averageLength: 20),
-                gramFrequency: { Self.frequency(of: names[$0] ?? "") }
+                gramFrequency: { Self.frequency(of: names[$0] ?? "") },
+                wordFrequency: { Self.frequency(of: $0) }
             ) { (pair) throws(Never) in Self.frequency(of: pair) }
             for one in scored {
                 #expect(
