@@ -31,6 +31,32 @@ def ranking():
         yield "| " + " | ".join(cells) + " |"
 
 
+def expansion():
+    yield "| collection | with the taxonomy | without | difference (95 % interval) | p |"
+    yield "|---|---|---|---|---|"
+    for row in rows("expansion.tsv"):
+        interval = f"{float(row['difference']):+.4f} ({float(row['low']):+.4f} … {float(row['high']):+.4f})"
+        yield "| " + " | ".join([row["collection"], row["with"], row["without"], interval, row["p"]]) + " |"
+
+
+def ablation():
+    """The mean over the collections of each language, and over the languages."""
+    languages = ["en", "fr", "es", "ar"]
+    yield "| left out | mean of the languages | " + " | ".join(languages) + " | collections worse, better (p < .05) |"
+    yield "|---" * (3 + len(languages)) + "|"
+    table = rows("ablation.tsv")
+    for part in dict.fromkeys(row["part"] for row in table):
+        own = [row for row in table if row["part"] == part]
+        means = []
+        for language in languages:
+            differences = [float(row["difference"]) for row in own if row["language"] == language]
+            means.append(sum(differences) / len(differences))
+        shown = [float(row["difference"]) for row in own if float(row["p"]) < 0.05]
+        cells = [part, f"**{sum(means) / len(means):+.4f}**"] + [f"{mean:+.4f}" for mean in means]
+        cells.append(f"{sum(value < 0 for value in shown)}, {sum(value > 0 for value in shown)} of {len(own)}")
+        yield "| " + " | ".join(cells) + " |"
+
+
 def classification():
     reference = {row["collection"]: row for row in rows("reference-classification.tsv")}
     yield "| collection | **micro F1** | macro F1 | nDCG@5 | P@1 | P@3 | P@5 | F1@5 | seconds | best peer: micro F1, macro F1, nDCG@5 | other peers, micro F1 |"
@@ -101,7 +127,7 @@ def main():
     readme = here / "README.md"
     text = readme.read_text(encoding="utf-8")
     blocks = {
-        "ranking": ranking(), "classification": classification(), "zones": zones(), "transfer": transfer(),
+        "ranking": ranking(), "ablation": ablation(), "expansion": expansion(), "classification": classification(), "zones": zones(), "transfer": transfer(),
         "fixtures-ranking": fixtures_ranking(),
         "fixtures-paired": fixtures_paired(), "fixtures-classification": fixtures_classification(),
     }
