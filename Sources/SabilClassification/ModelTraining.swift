@@ -211,7 +211,7 @@ struct ModelTraining: Sendable {
 
     /// The fold of each example, and the half of the works it is of: works in an order drawn by the seed, dealt out in turn, so
     /// that each fold has works of both halves.
-    private func folds() -> [(fold: Int, half: Int)] {
+    func folds() -> [(fold: Int, half: Int)] {
         let works = Set(examples.map(\.work)).map { work in
             var digest = Digest()
             digest.add(seed)
@@ -220,7 +220,7 @@ struct ModelTraining: Sendable {
         }.sorted { ($0.order, $0.work) < ($1.order, $1.work) }
         var folds: [String: (fold: Int, half: Int)] = [:]
         for (position, work) in works.enumerated() {
-            folds[work.work] = (position % options.folds, (position + position / options.folds) % 2)
+            folds[work.work] = (position % options.folds, (position / options.folds) % 2)
         }
         return examples.map { folds[$0.work] ?? (0, 0) }
     }

@@ -122,6 +122,20 @@ struct TrainingLimitTests {
         return manifest
     }
 
+    @Test("each fold has works of both halves, whatever the number of folds", arguments: [2, 3, 5, 10])
+    func halves(count: Int) throws {
+        var options = TrainingOptions()
+        options.folds = count
+        let folds = try ModelTraining(
+            SmallCorpus.examples(100, isSingle: true), scheme: nil, labelNames: [], options: options,
+            analyzer: Analyzer(), seed: 1
+        ).folds()
+        for fold in 0..<count {
+            let halves = folds.filter { $0.fold == fold }.map(\.half)
+            #expect(abs(halves.count { $0 == 0 } - halves.count { $0 == 1 }) <= 1, "fold \(fold)")
+        }
+    }
+
     @Test("are said where they bite, and nowhere else")
     func areSaid() throws {
         var limits = TrainingLimits()
