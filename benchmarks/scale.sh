@@ -10,6 +10,7 @@
 #                    an index of these records that is there already, and the JSON object that building it printed: stands in
 #                    for the first round of indexing; for one SIZE only. Sabil's must be of the same BINARY
 #   ROUNDS=N         rounds of queries (3); indexing takes 3 rounds up to 10,000 records, 2 up to 100,000, 1 beyond
+#   KINDS='plain …'  kinds of queries (plain facets highlights expansion completion spelling similar)
 #   KEEP=1           keep the indexes of a finished size
 #   TABLES=0         measure only
 # Every run is written down as it ends, with the digest of the program: a run that is there for the same size, round and
@@ -45,7 +46,7 @@ for size in "${@:-1000 10000 100000 1000000}"; do
 done
 
 digest_of() { sha256sum "$1" | cut -c 1-12; }
-kinds=(plain facets highlights expansion completion spelling similar)
+read -ra kinds <<<"${KINDS:-plain facets highlights expansion completion spelling similar}"
 declare -A program=([sabil]=$sabil [yardstick]=$yardstick)
 declare -A digest=([sabil]=$(digest_of "$sabil") [yardstick]=$(digest_of "$yardstick"))
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import SabilClassification
 import SabilEvaluation
+import SabilExperiments
 import SabilRecords
 import SabilReview
 import SabilSearch
@@ -250,19 +251,5 @@ extension EvalSpeedCommand {
         case search
         case completion
         case similar
-    }
-}
-
-/// What this process used so far.
-private struct ResourceUsage {
-    let cpuSeconds: Double
-    let maximumKilobytes: Int
-
-    static var now: ResourceUsage {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-        return ResourceUsage(
-            cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime), maximumKilobytes: usage.ru_maxrss)
     }
 }
