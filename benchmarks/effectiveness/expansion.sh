@@ -13,13 +13,7 @@ taxonomy=$(realpath "${3:-$here/../../taxonomy}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Passes a row on and shows it.
-say() {
-    local row
-    IFS= read -r row
-    printf '%s\n' "$row"
-    printf '%s\n' "$row" >&2
-}
+. "$here/say.sh"
 
 {
     printf 'collection\twith\twithout\tdifference\tp\tlow\thigh\n'

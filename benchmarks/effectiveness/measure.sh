@@ -12,13 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Passes a row on and shows it.
-say() {
-    local row
-    IFS= read -r row
-    printf '%s\n' "$row"
-    printf '%s\n' "$row" >&2
-}
+. "$here/say.sh"
 
 if [[ $what != classify ]]; then
     {
