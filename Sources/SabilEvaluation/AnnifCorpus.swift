@@ -133,7 +133,7 @@ public enum AnnifCorpus {
     }
 
     private static func commaTable(_ path: String) throws(EvaluationError) -> [BEIREntry] {
-        var rows = CommaRows(lines: try Lines(path), path: path)
+        var rows = try CommaTable(path)
         guard let header = try rows.next()?.cells, let textColumn = header.firstIndex(of: "text"),
             let subjectColumn = header.firstIndex(of: "subject_uris")
         else { throw fault(path, "its first line does not name the columns text and subject_uris; add a header") }
@@ -141,7 +141,8 @@ public enum AnnifCorpus {
         let languageColumn = header.firstIndex(of: "language")
         var ids: Set<String> = []
         var entries: [BEIREntry] = []
-        while let (line, cells) = try rows.next() {
+        while let row = try rows.next() {
+            let (line, cells) = (row.line, row.cells)
             guard cells.count == header.count else {
                 throw fault(path, "line \(line) has \(cells.count) columns, the header \(header.count); mend that line")
             }
@@ -155,59 +156,24 @@ public enum AnnifCorpus {
         return entries
     }
 
-    /// Rows with the line each begins on (RFC 4180: quotes around cells with commas, quotes or line ends; `""` is a quote).
-    private struct CommaRows: ~Copyable {
+    /// Rows of a table with commas, with the errors of a corpus.
+    private struct CommaTable: ~Copyable {
         private var lines: Lines
+        private var rows = CommaRows()
         private let path: String
 
-        init(lines: consuming Lines, path: String) {
-            self.lines = lines
+        init(_ path: String) throws(EvaluationError) {
+            lines = try Lines(path)
             self.path = path
         }
 
-        /// The next row that is not blank; a line end within quotes is kept as LF.
-        mutating func next() throws(EvaluationError) -> (line: Int, cells: [String])? {
-            var cells: [String] = []
-            var cell = ""
-            var start = 0
-            var isQuoted = false
-            var wasQuoted = false
+        /// The next row that is not blank.
+        mutating func next() throws(EvaluationError) -> CommaRows.Row? {
             while let (number, line) = try lines.next() {
-                if start == 0 { start = number }
-                var characters = line.unicodeScalars.makeIterator()
-                var next = characters.next()
-                while let character = next {
-                    next = characters.next()
-                    if isQuoted {
-                        if character != "\"" {
-                            cell.unicodeScalars.append(character)
-                        } else if next == "\"" {
-                            cell.append("\"")
-                            next = characters.next()
-                        } else {
-                            isQuoted = false
-                        }
-                    } else if character == "\"", cell.isEmpty {
-                        (isQuoted, wasQuoted) = (true, true)
-                    } else if character == "," {
-                        cells.append(cell)
-                        cell = ""
-                    } else {
-                        cell.unicodeScalars.append(character)
-                    }
-                }
-                if isQuoted {
-                    cell.append("\n")
-                    continue
-                }
-                cells.append(cell)
-                if cells != [""] || wasQuoted { return (start, cells) }
-                (cells, cell, start) = ([], "", 0)
+                if let row = rows.row(adding: line, number: number) { return row }
             }
-            guard !isQuoted else {
-                throw fault(path, "the quote that opens in the row of line \(start) is never closed; mend that line")
-            }
-            return nil
+            guard let open = rows.openLine else { return nil }
+            throw fault(path, "the quote that opens in the row of line \(open) is never closed; mend that line")
         }
     }
 

@@ -78,14 +78,15 @@ enum VocabularyTable {
 
     /// Annif's form with commas: a header of `uri`, `label_xx` for each language and `notation`; other columns are not read.
     static func read(commas text: String, file: String, into graph: inout SKOSGraph) throws(TaxonomyError) {
-        guard let rows = CommaText.rows(of: text), let header = rows.first?.cells else {
-            throw failure(file, 0, "a quote that opens in this file is never closed.")
-        }
+        let rows = try commaRows(of: text, file: file)
+        guard let header = rows.first?.cells else { return }
         let notationColumn = header.firstIndex(of: "notation")
-        for (line, cells) in rows.dropFirst() {
+        for row in rows.dropFirst() {
+            let cells = row.cells
             guard cells.count == header.count, !cells[0].isEmpty else {
                 throw failure(
-                    file, line - 1, "the row has \(cells.count) cells where the header has \(header.count), or no URI.")
+                    file, row.line - 1,
+                    "the row has \(cells.count) cells where the header has \(header.count), or no URI.")
             }
             let uri =
                 cells[0].hasPrefix("<") && cells[0].hasSuffix(">") ? String(cells[0].dropFirst().dropLast()) : cells[0]
@@ -93,8 +94,21 @@ enum VocabularyTable {
             let notation = notationColumn.map { cells[$0] }.flatMap { $0.isEmpty ? nil : $0 }
             graph.add(
                 concept: uri, labels: labels.map { (String($0.0.dropFirst(6)), $0.1) }, notation: notation,
-                at: SourcePlace(file: file, line: line))
+                at: SourcePlace(file: file, line: row.line))
         }
+    }
+
+    private static func commaRows(of text: String, file: String) throws(TaxonomyError) -> [CommaRows.Row] {
+        var reader = CommaRows()
+        var rows: [CommaRows.Row] = []
+        for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            let line = Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+            if let row = reader.row(adding: String(line), number: index + 1) { rows.append(row) }
+        }
+        guard let open = reader.openLine else { return rows }
+        throw failure(file, open - 1, "the quote that opens in this row is never closed.")
     }
 
     /// A table with a header: `id`, then one language per column.

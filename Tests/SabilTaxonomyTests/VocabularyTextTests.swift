@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `a table with a row too short, or a quote never closed, is refused with its line`() throws {
-        for (text, line) in [("uri,label_en\nhttp://x.org/1\n", 2), ("uri,label_en\nhttp://x.org/1,\"a\n", 1)] {
+        for (text, line) in [("uri,label_en\nhttp://x.org/1\n", 2), ("uri,label_en\nhttp://x.org/1,\"a\n", 2)] {
             let error = #expect(throws: TaxonomyError.self) { try read(text, "v.csv") }
             #expect(error?.line == line, "\(error.map { "\($0)" } ?? "")")
         }
