@@ -40,7 +40,21 @@ enum LanguageCheck {
             while let entry = try reader.next() { texts.append(kind == "title" ? entry.title : entry.text) }
         }
         let step = max(1, texts.count / most)
-        return stride(from: 0, to: texts.count, by: step).map { texts[$0].split(whereSeparator: \.isWhitespace) }
+        return stride(from: 0, to: texts.count, by: step).map { Self.words(of: texts[$0]) }
+    }
+
+    /// A text cut at its words; what has no letter (a dash, a colon after a French space, a number) is no word and goes with the
+    /// one before it.
+    private static func words(of text: String) -> [Substring] {
+        var words: [Substring] = []
+        for piece in text.split(whereSeparator: \.isWhitespace) {
+            if let last = words.last, !piece.contains(where: \.isLetter) {
+                words[words.count - 1] = text[last.startIndex..<piece.endIndex]
+            } else {
+                words.append(piece)
+            }
+        }
+        return words
     }
 
     private static func line(
