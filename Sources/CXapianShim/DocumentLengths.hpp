@@ -36,9 +36,11 @@ class DocumentLengths {
         table_ = std::move(table);
     }
 
-    /// The length of a document will be asked for soon.
-    void expect(Xapian::docid document) const {
-        if (document < table_.size()) __builtin_prefetch(&table_[document]);
+    /// Lengths of documents in a stretch of numbers will be asked for soon.
+    void expect(Xapian::docid begin, Xapian::docid end) const {
+        constexpr size_t per_line = 64 / sizeof(uint16_t);
+        const size_t known = std::min<size_t>(end, table_.size());
+        for (size_t document = begin; document < known; document += per_line) __builtin_prefetch(&table_[document]);
     }
 
     /// The length of a document that exists.

@@ -24,11 +24,15 @@ class BM25Formula {
         per_length_ = average_length > 0 ? 1 / average_length : 0;
     }
 
-    double part(Xapian::termcount wdf, Xapian::termcount length) const {
-        if (wdf == 0) return 0;
-        const double normalised = std::max(length * per_length_, minimum_);
-        return weight_ * wdf / (wdf + k1_ * (1 - b_ + b_ * normalised));
+    double part(Xapian::termcount wdf, Xapian::termcount length) const { return part_of(wdf, norm(length)); }
+
+    /// k1·(1 − b + b·max(length / average, m)): the same for all terms of a document.
+    double norm(Xapian::termcount length) const {
+        return k1_ * (1 - b_ + b_ * std::max(length * per_length_, minimum_));
     }
+
+    /// The same as part, with the norm of the length.
+    double part_of(Xapian::termcount wdf, double norm) const { return wdf == 0 ? 0 : weight_ * wdf / (wdf + norm); }
 
     /// The most that part can be. It rises in wdf and falls in length; and a document is at least as long as the term
     /// occurs in it, along which wdf / (wdf + k1·(1 − b) + k1·b·wdf / average) rises too.

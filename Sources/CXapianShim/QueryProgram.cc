@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "Guarded.hpp"
 #include "StreamSource.hpp"
 #include "TermSource.hpp"
+#include "ValueCondition.hpp"
 
 namespace shim {
 
@@ -55,13 +57,16 @@ struct Operand {
     std::vector<std::string> terms;
     /// Of scored terms, and of an OR of such only: what it is a sum of.
     std::vector<ScoredTerms> parts;
+    /// Of values that are one of some texts: how that is seen of a document.
+    std::shared_ptr<const ValueCondition> condition;
 };
 
 class Builder {
   public:
     Builder(const xs_search &search, const Xapian::Database &database, Deadline &deadline, const BM25Formula *formula,
-            DocumentLengths &lengths)
-        : search_(search), database_(database), deadline_(deadline), formula_(formula), lengths_(lengths) {}
+            DocumentLengths &lengths, ValueColumns &columns)
+        : search_(search), database_(database), deadline_(deadline), formula_(formula), lengths_(lengths),
+          columns_(columns) {}
 
     BuiltQuery build() {
         if (search_.node_count == 0) refuse("a query program is empty");
@@ -80,12 +85,13 @@ class Builder {
     Deadline &deadline_;
     const BM25Formula *formula_;
     DocumentLengths &lengths_;
+    ValueColumns &columns_;
     uint32_t cut_prefixes_ = 0;
     std::vector<Operand> stack_;
 
     void push(const Xapian::Query &query, const Xapian::Query &plain, uint32_t depth, bool has_values, bool ticks) {
         if (depth > maximum_depth) refuse("a query is nested too deep");
-        stack_.push_back(Operand{query, plain, depth, has_values, ticks, {}, {}});
+        stack_.push_back(Operand{query, plain, depth, has_values, ticks, {}, {}, {}});
     }
     void push(const Xapian::Query &query) { push(query, query, 1, false, false); }
     void push_term(const std::string &term, Xapian::termcount wqf) {
@@ -93,7 +99,7 @@ class Builder {
         if (formula_ == nullptr) {
             push(plain);
         } else {
-            push_scored({{{term}, wqf, 1}}, plain, 1);
+            push_scored({{{term}, wqf, 1, {}}}, plain, 1);
         }
         if (wqf == 1) stack_.back().terms = {term};
     }
@@ -165,6 +171,7 @@ class Builder {
                 break;
             }
             case XS_OP_VALUE_RANGE: range(node); break;
+            case XS_OP_VALUE_IN: value_in(node); break;
             case XS_OP_PREFIX: prefix(node); break;
             default: refuse("a query program has the unknown operator " + std::to_string(node.op));
         }
@@ -225,7 +232,7 @@ class Builder {
         terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
         if (terms.size() > maximum_merged) return false;
         const Xapian::Query plain(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
-        push_scored({{terms, 1, 1}}, plain, depth_over(operands));
+        push_scored({{terms, 1, 1, {}}}, plain, depth_over(operands));
         stack_.back().terms = std::move(terms);
         return true;
     }
@@ -245,9 +252,24 @@ class Builder {
                             : node.op == XS_OP_AND_MAYBE ? Xapian::Query::OP_AND_MAYBE
                                                          : Xapian::Query::OP_FILTER;
             const Xapian::Query &added = node.op == XS_OP_AND_MAYBE ? second.query : second.plain;
+            if (node.op == XS_OP_FILTER && restrict(first, second, depth)) return;
             push(Xapian::Query(op, first.query, added), Xapian::Query(op, first.plain, second.plain), depth,
                  first.has_values || second.has_values, first.ticks);
         }
+    }
+
+    /// Puts scored terms that count in some documents only onto the stack, which stay part of a sum; says whether the operands
+    /// are such.
+    bool restrict(const Operand &scored, const Operand &filter, uint32_t depth) {
+        const auto is_free = [](const ScoredTerms &part) { return !part.condition; };
+        if (!filter.condition || scored.parts.empty() || !std::all_of(scored.parts.begin(), scored.parts.end(), is_free)) {
+            return false;
+        }
+        std::vector<ScoredTerms> parts = scored.parts;
+        for (ScoredTerms &part : parts) part.condition = filter.condition;
+        push_scored(std::move(parts), Xapian::Query(Xapian::Query::OP_FILTER, scored.plain, filter.plain), depth);
+        stack_.back().has_values = true;
+        return true;
     }
 
     void in_stream(const xs_node &node, bool ordered) {
@@ -299,6 +321,26 @@ class Builder {
         push(low > high ? Xapian::Query() : between, low > high ? Xapian::Query() : between, 1, true, false);
     }
 
+    void value_in(const xs_node &node) {
+        const Xapian::valueno slot = node.number;
+        if (slot == Xapian::BAD_VALUENO) refuse("a value slot is out of range");
+        std::vector<std::string> texts(1);
+        for (const char byte : text(node)) {
+            if (byte == '\n') texts.emplace_back();
+            else texts.back().push_back(byte);
+        }
+        for (const std::string &text : texts) {
+            if (text.empty()) refuse("a value that is asked for is empty");
+        }
+        // The numbers of a stub's documents are not those of its parts, where sources look.
+        const ValueColumn *column = database_.size() == 1 ? &columns_.whole(slot, database_) : nullptr;
+        std::shared_ptr<const ValueCondition> condition;
+        if (column != nullptr && column->is_made()) condition = std::make_shared<ValueCondition>(*column, texts);
+        const Xapian::Query holds((new ValueSource(slot, texts, condition, deadline_))->release());
+        push(holds, holds, 1, true, false);
+        stack_.back().condition = condition;
+    }
+
     void prefix(const xs_node &node) {
         const std::string start = text(node);
         check_term(start);
@@ -317,8 +359,8 @@ class Builder {
 }  // namespace
 
 BuiltQuery build_query(const xs_search &search, const Xapian::Database &database, Deadline &deadline,
-                       const BM25Formula *formula, DocumentLengths &lengths) {
-    return Builder(search, database, deadline, formula, lengths).build();
+                       const BM25Formula *formula, DocumentLengths &lengths, ValueColumns &columns) {
+    return Builder(search, database, deadline, formula, lengths, columns).build();
 }
 
 }  // namespace shim

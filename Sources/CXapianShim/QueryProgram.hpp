@@ -12,6 +12,7 @@ namespace shim {
 
 class BM25Formula;
 class DocumentLengths;
+class ValueColumns;
 
 /// The soft limit passed while matches were visited that the hits do not need.
 struct SoftLimitPassed {};
@@ -56,7 +57,7 @@ struct BuiltQuery {
 /// The query of a program. With a formula, terms are weighted by it without Xapian's help, but for those of synonyms and
 /// prefixes; without, they are left to the weighting scheme of the search.
 BuiltQuery build_query(const xs_search &search, const Xapian::Database &database, Deadline &deadline,
-                       const BM25Formula *formula, DocumentLengths &lengths);
+                       const BM25Formula *formula, DocumentLengths &lengths, ValueColumns &columns);
 
 }  // namespace shim
 

@@ -216,8 +216,8 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     // The numbers of a stub's documents are not those of its parts, where sources look.
     const bool is_weighted_here = weighting.kind == XS_WEIGHT_POWERED_BM25 && database.size() == 1;
     reader.lengths.prepare(database);
-    const shim::BuiltQuery built =
-        shim::build_query(search, database, deadline, is_weighted_here ? &formula : nullptr, reader.lengths);
+    const shim::BuiltQuery built = shim::build_query(search, database, deadline, is_weighted_here ? &formula : nullptr,
+                                                     reader.lengths, reader.columns);
     page.view.cut_prefixes = built.cut_prefixes;
     enquire.set_query(built.query);
     set_weighting(enquire, weighting, formula);

@@ -5,8 +5,11 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <vector>
 
+#include "DocumentLengths.hpp"
 #include "QueryProgram.hpp"
 #include "TermPostings.hpp"
 
@@ -18,6 +21,9 @@ namespace shim {
 /// least weight that counts bring no documents of their own; they are looked up in those that the others bring, the
 /// weightiest first, and only as long as the document can still reach the least weight. One flat list of cursors instead of Xapian's tree of
 /// them, whose every node is asked for every document.
+///
+/// The terms that bring documents are walked through one after the other within a window of document numbers, where their weights
+/// are summed up: one list and one stretch of lengths at a time stay near the processor.
 class TermSource final : public Xapian::PostingSource {
   public:
     TermSource(std::vector<ScoredTerms> parts, const BM25Formula &formula, DocumentLengths &lengths, Deadline &deadline)
@@ -45,18 +51,19 @@ class TermSource final : public Xapian::PostingSource {
         bounds_.clear();
         double bound = 0;
         for (const TermPostings &cursor : cursors_) bounds_.push_back(bound += cursor.bound());
-        weights_.assign(cursors_.size(), 0);
         set_maxweight(bound);
         least_weight_ = 0;
         first_ = 0;
         at_ = 0;
+        begin_ = end_ = 0;
+        size_ = smallest;
         ended_ = false;
     }
     Xapian::doccount get_termfreq_min() const override { return least_; }
     Xapian::doccount get_termfreq_est() const override { return likely_; }
     Xapian::doccount get_termfreq_max() const override { return most_; }
 
-    double get_weight() const override { return weight_ < 0 ? whole_weight() : weight_; }
+    double get_weight() const override { return weight_; }
     void next(double least_weight) override { find(at_ + 1, least_weight); }
     void skip_to(Xapian::docid target, double least_weight) override {
         if (target > at_) find(target, least_weight);
@@ -67,6 +74,8 @@ class TermSource final : public Xapian::PostingSource {
   private:
     /// Sums of many parts may differ in the last digits from what they are compared with.
     static constexpr double slack = 1 - 1e-10;
+    /// Document numbers of a window; windows grow from the smaller size where they follow one another.
+    static constexpr Xapian::docid smallest = 128, largest = 2048;
 
     /// Finds the first cursor that may bring documents.
     void require(double least_weight) {
@@ -77,63 +86,82 @@ class TermSource final : public Xapian::PostingSource {
         while (first_ < cursors_.size() && bounds_[first_] < least_weight) ++first_;
     }
 
-    /// Moves the cursors that bring documents on to the target; says which document comes first.
-    Xapian::docid bring(Xapian::docid target) {
-        Xapian::docid nearest = TermPostings::ended;
-        for (size_t i = first_; i < cursors_.size(); ++i) {
-            if (cursors_[i].at() < target) cursors_[i].move(target);
-            nearest = std::min(nearest, cursors_[i].at());
-        }
-        return nearest;
-    }
-
     void find(Xapian::docid target, double least_weight) {
         require(least_weight);
-        for (;; ++target) {
-            deadline_.tick();
-            target = first_ < cursors_.size() ? bring(target) : TermPostings::ended;
-            if (target == TermPostings::ended) {
+        for (;; target = end_) {
+            if (target >= end_ && !fill(target)) {
                 ended_ = true;
                 return;
             }
-            if (reaches(target)) {
-                at_ = target;
-                return;
+            for (Xapian::docid document = held(target); document < end_; document = held(document + 1)) {
+                if (reaches(document)) {
+                    at_ = document;
+                    return;
+                }
             }
         }
     }
 
-    /// Whether a document weighs enough; its weight is known then, unless nothing is asked of it.
-    bool reaches(Xapian::docid document) {
-        if (least_weight_ <= 0) {
-            weight_ = -1;
-            lengths_.expect(document);
-            return true;
+    /// Sums up the terms that bring documents in the window that begins with the first of these from target on; false when
+    /// there is none.
+    bool fill(Xapian::docid target) {
+        // A jump leaves much out: what comes next may be as far away.
+        size_ = target == end_ ? std::min(2 * size_, largest) : smallest;
+        Xapian::docid begin = TermPostings::ended;
+        for (size_t i = first_; i < cursors_.size(); ++i) {
+            cursors_[i].move(target);
+            begin = std::min(begin, cursors_[i].at());
         }
-        const Xapian::termcount length = lengths_.of(document, database_);
-        double weight = 0;
-        for (size_t i = first_; i < cursors_.size(); ++i) weight += weights_[i] = part(i, document, length);
-        for (size_t i = first_; i-- > 0;) {
-            if (weight + bounds_[i] < least_weight_) return false;
-            if (cursors_[i].at() < document) cursors_[i].move(document);
-            weight += weights_[i] = part(i, document, length);
+        if (begin == TermPostings::ended) return false;
+        begin_ = begin;
+        end_ = begin + std::min(size_, TermPostings::ended - begin);
+        window_first_ = first_;
+        held_.fill(0);
+        lengths_.expect(begin_, end_);
+        // The weightiest first, here and in reaches: in one order, so that documents alike weigh the same to the last digit.
+        for (size_t i = cursors_.size(); i-- > first_;) {
+            TermPostings &cursor = cursors_[i];
+            for (; cursor.at() < end_; cursor.move(cursor.at() + 1)) {
+                deadline_.tick();
+                if (!cursor.counts()) continue;
+                const Xapian::docid document = cursor.at(), place = document - begin_;
+                const double part = cursor.weight(cursor.wdf(), cursor.norm(lengths_.of(document, database_)));
+                uint64_t &word = held_[place / 64];
+                const uint64_t bit = uint64_t(1) << (place % 64);
+                sums_[place] = word & bit ? sums_[place] + part : part;
+                word |= bit;
+            }
         }
-        if (weight < least_weight_) return false;
-        // In one order, so that documents alike weigh the same to the last digit.
-        weight_ = 0;
-        for (const double part : weights_) weight_ += part;
         return true;
     }
 
-    double part(size_t cursor, Xapian::docid document, Xapian::termcount length) const {
-        return cursors_[cursor].at() == document ? cursors_[cursor].weight(length) : 0;
+    /// The first document from target on, within the window, that a term brings; else the end of the window.
+    Xapian::docid held(Xapian::docid target) const {
+        Xapian::docid place = target > begin_ ? target - begin_ : 0;
+        if (place >= end_ - begin_) return end_;
+        uint64_t word = held_[place / 64] >> (place % 64);
+        if (word != 0) return begin_ + place + Xapian::docid(__builtin_ctzll(word));
+        for (size_t at = place / 64 + 1; at < largest / 64; ++at) {
+            if (held_[at] != 0) return begin_ + Xapian::docid(at * 64 + __builtin_ctzll(held_[at]));
+        }
+        return end_;
     }
 
-    double whole_weight() const {
-        const Xapian::termcount length = lengths_.of(at_, database_);
-        double weight = 0;
-        for (size_t i = 0; i < cursors_.size(); ++i) weight += part(i, at_, length);
-        return weight;
+    /// Whether a document of the window weighs enough; its weight is known then.
+    bool reaches(Xapian::docid document) {
+        double weight = sums_[document - begin_];
+        if (window_first_ > 0) {
+            if (weight + bounds_[window_first_ - 1] < least_weight_) return false;
+            const double norm = cursors_[0].norm(lengths_.of(document, database_));
+            for (size_t i = window_first_; i-- > 0;) {
+                if (weight + bounds_[i] < least_weight_) return false;
+                TermPostings &cursor = cursors_[i];
+                cursor.move(document);
+                if (cursor.at() == document && cursor.counts()) weight += cursor.weight(cursor.wdf(), norm);
+            }
+        }
+        weight_ = weight;
+        return weight >= least_weight_;
     }
 
     std::vector<ScoredTerms> parts_;
@@ -145,13 +173,16 @@ class TermSource final : public Xapian::PostingSource {
     std::vector<TermPostings> cursors_;
     /// Of each cursor, the bounds of all up to it.
     std::vector<double> bounds_;
-    /// What each cursor adds to the document looked at last.
-    std::vector<double> weights_;
     double least_weight_ = 0;
-    size_t first_ = 0;
+    /// The first cursor that brings documents: now, and when the window was filled.
+    size_t first_ = 0, window_first_ = 0;
+    /// The window: its documents, which of them are held by a term, and their sums.
+    Xapian::docid begin_ = 0, end_ = 0, size_ = smallest;
+    std::array<uint64_t, largest / 64> held_{};
+    std::array<double, largest> sums_;
     Xapian::doccount least_ = 0, likely_ = 0, most_ = 0;
     Xapian::docid at_ = 0;
-    double weight_ = -1;  // of the present document; negative: not known yet
+    double weight_ = 0;  // of the present document
     bool ended_ = false;
 };
 

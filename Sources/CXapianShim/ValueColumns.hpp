@@ -18,6 +18,8 @@ struct ValueColumn {
     std::vector<uint16_t> rows;
     /// The first one is that of documents without a value: no bytes.
     std::vector<std::string> texts{std::string()};
+    /// How many documents have each of `texts`; of the first one nothing is said.
+    std::vector<Xapian::doccount> documents{0};
     uint64_t looked_up = 0;
     /// The values are too many or too long.
     bool is_refused = false;
@@ -43,6 +45,13 @@ class ValueColumns {
         return column;
     }
 
+    /// The same, made now unless it is refused: for values that every document is asked for.
+    ValueColumn &whole(Xapian::valueno slot, const Xapian::Database &database) {
+        ValueColumn &column = columns_[slot];
+        if (!column.is_made() && !column.is_refused) make(column, slot, database);
+        return column;
+    }
+
   private:
     static constexpr size_t longest = 256;
     static constexpr Xapian::doccount looked_up_share = 100;
@@ -50,31 +59,33 @@ class ValueColumns {
     static void make(ValueColumn &column, Xapian::valueno slot, const Xapian::Database &database) {
         std::vector<uint16_t> rows(size_t(database.get_lastdocid()) + 1);
         std::vector<std::string> texts{std::string()};
+        std::vector<Xapian::doccount> documents{0};
         std::unordered_map<std::string, uint16_t> known;
         uint16_t last = 0;
         const auto end = database.valuestream_end(slot);
         for (auto value = database.valuestream_begin(slot); value != end; ++value) {
             std::string text = *value;
             // Neighbours often have the same one.
-            if (text == texts[last]) {
-                rows[value.get_docid()] = last;
-                continue;
+            if (text != texts[last]) {
+                const auto found = known.find(text);
+                if (found != known.end()) {
+                    last = found->second;
+                } else if (text.size() > longest || texts.size() > UINT16_MAX) {
+                    column.is_refused = true;
+                    return;
+                } else {
+                    last = uint16_t(texts.size());
+                    texts.push_back(text);
+                    documents.push_back(0);
+                    known.emplace(std::move(text), last);
+                }
             }
-            const auto found = known.find(text);
-            if (found != known.end()) {
-                rows[value.get_docid()] = last = found->second;
-                continue;
-            }
-            if (text.size() > longest || texts.size() > UINT16_MAX) {
-                column.is_refused = true;
-                return;
-            }
-            rows[value.get_docid()] = last = uint16_t(texts.size());
-            texts.push_back(text);
-            known.emplace(std::move(text), last);
+            rows[value.get_docid()] = last;
+            ++documents[last];
         }
         column.rows = std::move(rows);
         column.texts = std::move(texts);
+        column.documents = std::move(documents);
     }
 
     std::map<Xapian::valueno, ValueColumn> columns_;

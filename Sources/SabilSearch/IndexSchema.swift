@@ -39,6 +39,10 @@ enum IndexSchema {
     static func type(_ id: String) -> String { "T" + bounded(id) }
     static func pillar(_ id: String) -> String { "XD" + bounded(id) }
     static func language(_ language: Language) -> String { "L" + language.rawValue }
+    /// Records in one of some languages, by what stands in the slot: to filter words with.
+    static func isIn(_ languages: [Language]) -> QueryNode {
+        .valueIn(slot: Slot.language, languages.map(\.rawValue))
+    }
     static func visibility(_ visibility: Visibility) -> String { "XV" + visibility.rawValue }
     static func year(_ year: Int) -> String { "Y\(year)" }
     static func documentType(_ id: String) -> String { "XK" + bounded(id) }

@@ -33,7 +33,7 @@ extension QueryPlanner {
                 try note(kept, of: word, in: language)
             }
             guard !groups.isEmpty else { continue }
-            let node = QueryNode.filter(.or(groups), .term(IndexSchema.language(language)))
+            let node = QueryNode.filter(.or(groups), IndexSchema.isIn([language]))
             nodes.append(node)
             add(PlannedUnit(name: names.joined(separator: "; "), kind: .translation, node: node))
         }

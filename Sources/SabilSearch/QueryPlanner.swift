@@ -213,8 +213,7 @@ struct QueryPlanner: ~Copyable {
             var node = count == 1 ? word.node : QueryNode.scale(Double(count), word.node)
             if word.isStopword, let language = plan.language.ifKnown {
                 // A function word of one language is another word, or noise, in the others.
-                let own = [language, .undetermined].map { QueryNode.term(IndexSchema.language($0)) }
-                node = .filter(node, .or(own))
+                node = .filter(node, IndexSchema.isIn([language, .undetermined]))
             }
             nodes.append(node)
             add(PlannedUnit(name: word.typed, kind: .word, node: node))

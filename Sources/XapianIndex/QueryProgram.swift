@@ -29,6 +29,7 @@ struct QueryProgram: Sendable, Hashable {
         static let valueRange: Int32 = 14
         static let prefix: Int32 = 15
         static let chain: Int32 = 16
+        static let valueIn: Int32 = 17
     }
 
     private(set) var instructions: [Instruction] = []
@@ -91,6 +92,14 @@ struct QueryProgram: Sendable, Hashable {
         case .valueRange(let slot, let low, let high):
             instructions.append(
                 Instruction(operation: Operation.valueRange, number: slot, low: low ?? .nan, high: high ?? .nan))
+        case .valueIn(let slot, let texts):
+            if texts.isEmpty {
+                instructions.append(Instruction(operation: Operation.nothing))
+            } else if texts.contains(where: { $0.utf8.contains(UInt8(ascii: "\n")) }) {
+                throw refusal("a value that is asked for has a line break")
+            } else {
+                append(Operation.valueIn, text: texts.joined(separator: "\n"), number: slot)
+            }
         case .prefix(let prefix, let maxExpansion):
             append(Operation.prefix, text: prefix, number: maxExpansion)
         }

@@ -66,6 +66,9 @@ extension IndexSuites {
                 .prefix("c", maxExpansion: 0), .prefix("c", maxExpansion: 1_000_000), .scale(-1, .term("cash")),
                 .scale(.nan, .term("cash")), .scale(.infinity, .term("cash")), .valueRange(slot: .max, 1, 2), deep,
                 .synonym([.term("cash"), .valueRange(slot: 0, 1, 2)]),
+                .synonym([.term("cash"), .valueIn(slot: Slot.type, ["news"])]),
+                .synonym([.filter(.term("cash"), .valueIn(slot: Slot.type, ["news"])), .term("zone")]),
+                .valueIn(slot: .max, ["news"]), .valueIn(slot: Slot.type, [""]), .valueIn(slot: Slot.type, ["a\nb"]),
                 .or(Array(repeating: .term("cash"), count: QueryNode.maximumNodes + 1)),
             ]
             for node in nodes {

@@ -112,6 +112,7 @@ struct SampleDocument: Hashable {
         case .scale(_, let part): matches(part)
         case .valueRange(_, let low, let high):
             year.map { $0 >= (low ?? -.infinity) && $0 <= (high ?? .infinity) } ?? false
+        case .valueIn(_, let types): type.map(types.contains) ?? false
         case .prefix(let prefix, _): words.contains { $0.hasPrefix(prefix) }
         case .all: true
         case .nothing: false

@@ -22,7 +22,10 @@ extension IndexSuites {
                     let bounds = [(year, nil), (nil, year), (year, year + 5), (nil, nil)] as [(Double?, Double?)]
                     let (low, high) = bounds.randomElement(using: &random) ?? (nil, nil)
                     return .valueRange(slot: Slot.year, low, high)
-                case 4: return [.all, .nothing].randomElement(using: &random) ?? .all
+                case 4:
+                    let types = ["news", "event", "absent"].shuffled(using: &random)
+                    return [.all, .nothing, .valueIn(slot: Slot.type, Array(types.prefix(2)))]
+                        .randomElement(using: &random) ?? .all
                 case 5: return .prefix(String(word().prefix(1)), maxExpansion: 100)
                 default: return .term(word(), wqf: UInt32.random(in: 1...3, using: &random))
                 }
@@ -44,7 +47,7 @@ extension IndexSuites {
         /// Whether a value range or a pattern is inside, which a synonym refuses.
         static func hasRange(_ query: QueryNode) -> Bool {
             switch query {
-            case .valueRange, .stream: true
+            case .valueRange, .valueIn, .stream: true
             case .and(let parts), .or(let parts), .synonym(let parts), .max(let parts): parts.contains { hasRange($0) }
             case .andNot(let a, let b), .andMaybe(let a, let b), .filter(let a, let b): hasRange(a) || hasRange(b)
             case .scale(_, let part): hasRange(part)

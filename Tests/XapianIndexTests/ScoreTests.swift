@@ -119,6 +119,44 @@ extension IndexSuites {
             }
         }
 
+        @Test(arguments: [31, 32, 33] as [UInt64])
+        func `words that count in documents with some values only score as filtered by their terms`(seed: UInt64)
+            async throws
+        {
+            var random = SplitMix64(seed: seed)
+            let many = (0..<1_500).map { SampleDocument.random(id: "\($0)", using: &random) }
+            try await makeIndex(directory.index, many)
+            let pool = try ReaderPool(path: directory.index, lanes: 1)
+            func word() -> QueryNode { .term(SampleDocument.vocabulary.randomElement(using: &random) ?? "cash") }
+            for _ in 0..<60 {
+                var byValue: [QueryNode] = []
+                var byTerm: [QueryNode] = []
+                for _ in 0..<Int.random(in: 1...6, using: &random) {
+                    var scored = word()
+                    if Bool.random(using: &random) {
+                        scored = .or([scored, .scale(0.4, word()), .synonym([word(), word()])])
+                    }
+                    let types = ["news", "publication", "event", "absent"].shuffled(using: &random).prefix(2)
+                    let isRestricted = Int.random(in: 0..<3, using: &random) > 0
+                    byValue.append(isRestricted ? .filter(scored, .valueIn(slot: Slot.type, Array(types))) : scored)
+                    byTerm.append(isRestricted ? .filter(scored, .or(types.map { .term("T" + $0) })) : scored)
+                }
+                for limit in [1, 10, 1_500] {
+                    let all = limit == 1_500 ? Int.max : nil
+                    let expected = try await pool.search(IndexQuery(.or(byTerm), limit: limit, checkAtLeast: all))
+                    let found = try await pool.search(IndexQuery(.or(byValue), limit: limit, checkAtLeast: all))
+                    #expect(found.hits.count == expected.hits.count, "seed \(seed) \(byValue)")
+                    // Equal scores may change places in the last digit.
+                    for (hit, other) in zip(found.hits, expected.hits) {
+                        #expect(abs(hit.score - other.score) < 1e-12, "seed \(seed) limit \(limit) \(byValue)")
+                    }
+                    if limit == 1_500 {
+                        #expect(found.total == expected.total && Set(found.ids) == Set(expected.ids), "seed \(seed)")
+                    }
+                }
+            }
+        }
+
         @Test func `maximum takes the better operand and synonym scores like one term`() async throws {
             try await makeIndex(directory.index, documents)
             let pool = try ReaderPool(path: directory.index, lanes: 1)

@@ -197,7 +197,8 @@ enum {
     XS_OP_PREFIX = 15,      /* text; number = most terms to expand to, the most frequent kept */
     /* As XS_OP_NEAR, with text = lines: a phrase (words joined by single spaces), a distance in decimal, a phrase, … and a
      * phrase. Each phrase stands as it is at most so many words from the next, before it or after it; number is not looked at. */
-    XS_OP_CHAIN = 16
+    XS_OP_CHAIN = 16,
+    XS_OP_VALUE_IN = 17     /* number = slot; text = lines, none empty, of which the value is one. Not inside XS_OP_SYNONYM. */
 };
 
 /* A word stream: varint n, n × 3 bytes not looked at here, then for each field 0x0A, 0x01 if the field is marked, 0x20,
