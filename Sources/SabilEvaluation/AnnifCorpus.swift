@@ -8,32 +8,64 @@ import SabilRecords
 /// - JSON Lines of `{"document_id", "text", "metadata", "subjects": [{"uri", "label"}]}`, or with our own keys (`.jsonl`);
 /// - a folder of `name.txt` with `name.tsv` (`<uri>\tlabel`) or `name.key` (a label a line).
 ///
-/// A table or JSON Lines are read line by line, so that a corpus needs the memory of its documents and no more. Lines end with LF
-/// or CR LF. Source: Annif wiki, "Document corpus formats". Blocks the thread while it reads.
+/// A corpus is read document by document (``Reader``), so that one of any size needs the memory of its longest document and of its
+/// ids, or of what the caller keeps. Lines end with LF or CR LF. Source: Annif wiki, "Document corpus formats". Blocks the thread
+/// while it reads.
 public enum AnnifCorpus {
     private static let operation = "read a corpus"
+    /// Bytes of the longest line that is read.
+    public static let lineLimit = 64 * 1024 * 1024
 
+    /// All documents of a corpus.
+    ///
     /// - Throws: `notFound`, `unreadable`, `empty`; `invalidFormat` and `duplicate` with the line.
     public static func read(_ path: String) throws(EvaluationError) -> [BEIREntry] {
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw fault(path, "there is no such file or folder; check the path", .notFound)
-        }
-        let entries: [BEIREntry]
-        // What cannot be listed is a file.
-        if let names = try? FileManager.default.contentsOfDirectory(atPath: path) {
-            entries = try folder(path, names: names.sorted())
-        } else if path.hasSuffix(".tsv") {
-            entries = try table(path)
-        } else if path.hasSuffix(".csv") {
-            entries = try commaTable(path)
-        } else {
-            entries = try jsonLines(path)
-        }
-        guard !entries.isEmpty else {
-            throw fault(path, "it holds no document; check that it is the right one", .empty)
-        }
+        let reader = try Reader(path)
+        var entries: [BEIREntry] = []
+        while let entry = try reader.next() { entries.append(entry) }
         return entries
     }
+
+    /// The documents of a corpus one by one, in the order of the file, or of the names in a folder.
+    public final class Reader {
+        private let path: String
+        private let source: Source
+        private var isEmpty = true
+
+        /// - Parameter lineLimit: longest line in bytes, without its end; a longer one is refused and never held in memory.
+        /// - Throws: `notFound`, `unreadable`; `invalidFormat` for a header that names no columns.
+        public init(_ path: String, lineLimit: Int = AnnifCorpus.lineLimit) throws(EvaluationError) {
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw fault(path, "there is no such file or folder; check the path", .notFound)
+            }
+            self.path = path
+            // What cannot be listed is a file.
+            if let names = try? FileManager.default.contentsOfDirectory(atPath: path) {
+                source = folder(path, names: names.sorted())
+            } else if path.hasSuffix(".tsv") {
+                source = try table(path, lineLimit)
+            } else if path.hasSuffix(".csv") {
+                source = try commaTable(path, lineLimit)
+            } else {
+                source = try jsonLines(path, lineLimit)
+            }
+        }
+
+        /// The next document; `nil` at the end.
+        ///
+        /// - Throws: `unreadable`, `invalidFormat` and `duplicate` with the line; `empty` where there is no document at all.
+        public func next() throws(EvaluationError) -> BEIREntry? {
+            if let entry = try source() {
+                isEmpty = false
+                return entry
+            }
+            guard isEmpty else { return nil }
+            throw fault(path, "it holds no document; check that it is the right one", .empty)
+        }
+    }
+
+    /// Gives one document after another, `nil` at the end.
+    private typealias Source = () throws(EvaluationError) -> BEIREntry?
 
     private static func fault(
         _ path: String, _ what: String, _ code: EvaluationError.Code = .invalidFormat
@@ -79,21 +111,22 @@ public enum AnnifCorpus {
     // MARK: Line by line
 
     /// The lines of a file as texts, with their numbers from 1.
-    private struct Lines: ~Copyable {
-        private static let limit = 64 * 1024 * 1024
+    private final class Lines {
+        private let limit: Int
         private let path: String
         private var reader: LineReader
 
-        init(_ path: String) throws(EvaluationError) {
+        init(_ path: String, _ limit: Int) throws(EvaluationError) {
             self.path = path
+            self.limit = limit
             do {
-                reader = try LineReader(path: path, limit: Self.limit)
+                reader = try LineReader(path: path, limit: limit)
             } catch {
                 throw EvaluationError(error, operation: operation)
             }
         }
 
-        mutating func next() throws(EvaluationError) -> (number: Int, text: String)? {
+        func next() throws(EvaluationError) -> (number: Int, text: String)? {
             let line: LineReader.Line?
             do {
                 line = try reader.next()
@@ -102,7 +135,7 @@ public enum AnnifCorpus {
             }
             guard let line else { return nil }
             guard case .bytes(let bytes) = line.content else {
-                throw fault(path, "line \(line.number) is longer than \(Self.limit) bytes; part that line")
+                throw fault(path, "line \(line.number) is longer than \(limit) bytes; part that line")
             }
             if line.number == 1, bytes.starts(with: [0x1F, 0x8B]) {
                 throw fault(path, "it is compressed; unpack it first, as with gunzip")
@@ -118,30 +151,32 @@ public enum AnnifCorpus {
 
     // MARK: Tables
 
-    private static func table(_ path: String) throws(EvaluationError) -> [BEIREntry] {
-        var lines = try Lines(path)
-        var entries: [BEIREntry] = []
-        while let (number, line) = try lines.next() {
-            if line.isEmpty { continue }
-            let columns = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
-            guard columns.count == 2 else {
-                throw fault(path, "line \(number) has no tab; write the text, a tab, and URIs with blanks between")
+    private static func table(_ path: String, _ lineLimit: Int) throws(EvaluationError) -> Source {
+        let lines = try Lines(path, lineLimit)
+        return { () throws(EvaluationError) -> BEIREntry? in
+            while let (number, line) = try lines.next() {
+                if line.isEmpty { continue }
+                let columns = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+                guard columns.count == 2 else {
+                    throw fault(
+                        path, "line \(number) has no tab; write the text, a tab, and URIs with blanks between")
+                }
+                return entry("\(number)", String(columns[0]), uris(columns[1]))
             }
-            entries.append(entry("\(number)", String(columns[0]), uris(columns[1])))
+            return nil
         }
-        return entries
     }
 
-    private static func commaTable(_ path: String) throws(EvaluationError) -> [BEIREntry] {
-        var rows = try CommaTable(path)
+    private static func commaTable(_ path: String, _ lineLimit: Int) throws(EvaluationError) -> Source {
+        let rows = try CommaTable(path, lineLimit)
         guard let header = try rows.next()?.cells, let textColumn = header.firstIndex(of: "text"),
             let subjectColumn = header.firstIndex(of: "subject_uris")
         else { throw fault(path, "its first line does not name the columns text and subject_uris; add a header") }
         let idColumn = header.firstIndex(of: "document_id")
         let languageColumn = header.firstIndex(of: "language")
         var ids: Set<String> = []
-        var entries: [BEIREntry] = []
-        while let row = try rows.next() {
+        return { () throws(EvaluationError) -> BEIREntry? in
+            guard let row = try rows.next() else { return nil }
             let (line, cells) = (row.line, row.cells)
             guard cells.count == header.count else {
                 throw fault(path, "line \(line) has \(cells.count) columns, the header \(header.count); mend that line")
@@ -150,25 +185,24 @@ public enum AnnifCorpus {
             guard ids.insert(id).inserted else {
                 throw fault(path, "line \(line) has the id \"\(id)\", which stands before; mend that line", .duplicate)
             }
-            entries.append(
-                entry(id, cells[textColumn], uris(cells[subjectColumn]), language: languageColumn.map { cells[$0] }))
+            return entry(
+                id, cells[textColumn], uris(cells[subjectColumn]), language: languageColumn.map { cells[$0] })
         }
-        return entries
     }
 
     /// Rows of a table with commas, with the errors of a corpus.
-    private struct CommaTable: ~Copyable {
-        private var lines: Lines
+    private final class CommaTable {
+        private let lines: Lines
         private var rows = CommaRows()
         private let path: String
 
-        init(_ path: String) throws(EvaluationError) {
-            lines = try Lines(path)
+        init(_ path: String, _ lineLimit: Int) throws(EvaluationError) {
+            lines = try Lines(path, lineLimit)
             self.path = path
         }
 
         /// The next row that is not blank.
-        mutating func next() throws(EvaluationError) -> CommaRows.Row? {
+        func next() throws(EvaluationError) -> CommaRows.Row? {
             while let (number, line) = try lines.next() {
                 if let row = rows.row(adding: line, number: number) { return row }
             }
@@ -195,47 +229,59 @@ public enum AnnifCorpus {
         }
     }
 
-    private static func jsonLines(_ path: String) throws(EvaluationError) -> [BEIREntry] {
-        var lines = try Lines(path)
-        var ids: Set<String> = []
-        var entries: [BEIREntry] = []
-        var isFirst = true
-        while let (number, line) = try lines.next() {
+    private static func jsonLines(_ path: String, _ lineLimit: Int) throws(EvaluationError) -> Source {
+        // The first line that is not blank tells whose keys they are.
+        let first = try Lines(path, lineLimit)
+        while let (_, line) = try first.next() {
             if isBlank(line) { continue }
-            if isFirst, line.contains("\"_id\"") { return try ownLines(path) }
-            isFirst = false
-            let document: Document
-            do {
-                document = try JSONDecoder().decode(Document.self, from: Data(line.utf8))
-            } catch {
-                let what = (error as? DecodingError)?.sentence ?? "\(error)"
-                throw fault(path, "line \(number) cannot be read: \(what); mend that line")
-            }
-            let id = document.documentID ?? "\(number)"
-            guard ids.insert(id).inserted else {
-                throw fault(path, "line \(number) has the id \"\(id)\", which stands before; mend it", .duplicate)
-            }
-            entries.append(
-                entry(
-                    id, document.text, (document.subjects ?? []).compactMap { $0.uri ?? $0.label },
-                    language: document.metadata?["language"]))
+            if line.contains("\"_id\"") { return try ownLines(path, lineLimit) }
+            break
         }
-        return entries
+        let lines = try Lines(path, lineLimit)
+        var ids: Set<String> = []
+        return { () throws(EvaluationError) -> BEIREntry? in
+            while let (number, line) = try lines.next() {
+                if isBlank(line) { continue }
+                let document: Document
+                do {
+                    document = try JSONDecoder().decode(Document.self, from: Data(line.utf8))
+                } catch {
+                    let what = (error as? DecodingError)?.sentence ?? "\(error)"
+                    throw fault(path, "line \(number) cannot be read: \(what); mend that line")
+                }
+                let id = document.documentID ?? "\(number)"
+                guard ids.insert(id).inserted else {
+                    throw fault(path, "line \(number) has the id \"\(id)\", which stands before; mend it", .duplicate)
+                }
+                return entry(
+                    id, document.text, (document.subjects ?? []).compactMap { $0.uri ?? $0.label },
+                    language: document.metadata?["language"])
+            }
+            return nil
+        }
     }
 
-    private static func ownLines(_ path: String) throws(EvaluationError) -> [BEIREntry] {
-        var reader = try BEIRReader(path: path)
-        var entries: [BEIREntry] = []
-        while let entry = try reader.next() { entries.append(entry) }
-        return entries
+    /// A reader that a closure can keep.
+    private final class OwnLines {
+        var reader: BEIRReader
+
+        init(_ path: String, _ lineLimit: Int) throws(EvaluationError) {
+            reader = try BEIRReader(path: path, lineLimit: lineLimit)
+        }
+    }
+
+    private static func ownLines(_ path: String, _ lineLimit: Int) throws(EvaluationError) -> Source {
+        let lines = try OwnLines(path, lineLimit)
+        return { () throws(EvaluationError) -> BEIREntry? in try lines.reader.next() }
     }
 
     // MARK: Folders
 
-    private static func folder(_ path: String, names: [String]) throws(EvaluationError) -> [BEIREntry] {
+    private static func folder(_ path: String, names: [String]) -> Source {
         let all = Set(names)
-        var entries: [BEIREntry] = []
-        for name in names where name.hasSuffix(".txt") {
+        var texts = names.filter { $0.hasSuffix(".txt") }.makeIterator()
+        return { () throws(EvaluationError) -> BEIREntry? in
+            guard let name = texts.next() else { return nil }
             let base = String(name.dropLast(4))
             let labels: [String]
             if all.contains(base + ".tsv") {
@@ -247,9 +293,8 @@ public enum AnnifCorpus {
             } else {
                 throw fault("\(path)/\(name)", "there is no \(base).tsv or \(base).key with its subjects beside it")
             }
-            entries.append(entry(base, try text(of: "\(path)/\(name)"), labels))
+            return entry(base, try text(of: "\(path)/\(name)"), labels)
         }
-        return entries
     }
 
     private static func trimmed(_ text: Substring) -> String {

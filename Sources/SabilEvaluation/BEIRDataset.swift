@@ -34,18 +34,20 @@ public struct BEIREntry: Sendable, Hashable {
 ///
 /// Blocks the thread while it reads: use it away from the cooperative pool.
 public struct BEIRReader: ~Copyable, Sendable {
-    private static let lineLimit = 64 * 1024 * 1024
     private static let operation = "read dataset"
 
     private let path: String
+    private let lineLimit: Int
     private var lines: LineReader
     private var ids: Set<String> = []
 
+    /// - Parameter lineLimit: longest line in bytes, without its end.
     /// - Throws: `notFound`, `unreadable`.
-    public init(path: String) throws(EvaluationError) {
+    public init(path: String, lineLimit: Int = 64 * 1024 * 1024) throws(EvaluationError) {
         self.path = path
+        self.lineLimit = lineLimit
         do {
-            lines = try LineReader(path: path, limit: Self.lineLimit)
+            lines = try LineReader(path: path, limit: lineLimit)
         } catch {
             throw EvaluationError(error, operation: Self.operation)
         }
@@ -64,7 +66,7 @@ public struct BEIRReader: ~Copyable, Sendable {
             }
             guard let line else { return nil }
             guard case .bytes(let bytes) = line.content else {
-                throw fault(line.number, "is longer than \(Self.lineLimit) bytes")
+                throw fault(line.number, "is longer than \(lineLimit) bytes")
             }
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             let raw: RawEntry

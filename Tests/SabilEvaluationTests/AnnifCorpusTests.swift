@@ -90,6 +90,37 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("a.tsv", "short\t<u>\n\(String(repeating: "x", count: 200))\t<u>\n", 1),
+        ("a.csv", "text,subject_uris\nshort,u\n\"\(String(repeating: "x", count: 200))\",u\n", 1),
+        ("a.jsonl", "{\"text\":\"short\"}\n{\"text\":\"\(String(repeating: "x", count: 200))\"}\n", 1),
+        (
+            "a.jsonl",
+            "{\"_id\":\"a\",\"text\":\"short\"}\n{\"_id\":\"b\",\"text\":\"\(String(repeating: "x", count: 200))\"}\n",
+            1
+        ),
+    ])
+    func `a line too long is refused with its number and the remedy, after the documents before it`(
+        _ name: String, _ content: String, _ before: Int
+    ) throws {
+        try with([name: content]) { folder in
+            let reader = try AnnifCorpus.Reader(folder + "/" + name, lineLimit: 100)
+            for _ in 0..<before { #expect(try reader.next()?.text == "short") }
+            let error = #expect(throws: EvaluationError.self) { try reader.next() }
+            let line = name.hasSuffix("csv") ? 3 : 2
+            #expect(error?.message.contains("line \(line) is longer than 100 bytes") == true, "\(error?.message ?? "")")
+            #expect(error?.message.lowercased().contains("that line.") == true, "\(error?.message ?? "")")
+        }
+    }
+
+    @Test func `documents come before what is wrong further down is met`() throws {
+        try with(["a.tsv": "one\tu\nno tab\ntwo\tu\n"]) { folder in
+            let reader = try AnnifCorpus.Reader(folder + "/a.tsv")
+            #expect(try reader.next()?.text == "one")
+            #expect(throws: EvaluationError.self) { try reader.next() }
+        }
+    }
+
     @Test func `a compressed file and one that is not there are told apart`() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "sabil-\(UUID().uuidString).tsv")
         try Data([0x1F, 0x8B, 8, 0]).write(to: path)

@@ -45,7 +45,9 @@ struct SuggestCommand: AsyncParsableCommand {
     var limit = 10
 
     @Option(
-        help: "Which concepts may be suggested: exclude=, include=, …_branch=, …_facet=, from left to right; * is all.")
+        help:
+            "Which concepts may be suggested: exclude=, include=, …_branch=, …_scheme=, …_type=, …_collection=, from left to right; * is all."
+    )
     var rules: String?
 
     @Option(help: "Concepts to be told about wherever they stand, with commas between.")
@@ -126,7 +128,9 @@ struct SuggestCommand: AsyncParsableCommand {
             return
         }
         for file in files where LabelledDocuments.isAnnif(file) {
-            for entry in try AnnifCorpus.read(file) {
+            // One by one: a corpus may be larger than the memory.
+            let corpus = try AnnifCorpus.Reader(file)
+            while let entry = try corpus.next() {
                 try await answer(RecordID(entry.id), entry.title, entry.text, entry.language)
             }
         }
