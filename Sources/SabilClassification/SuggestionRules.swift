@@ -4,11 +4,15 @@ public import SabilTaxonomy
 /// Which labels may be suggested, in Annif's words: `exclude=*,include_branch=pensions,exclude=old-age-pensions`.
 ///
 /// Rules are read from left to right, and of two about the same label the later one holds. `include` and `exclude` name a label
-/// (local name, URI or notation) or `*`, all of them; `…_branch` a concept with all narrower ones; `…_facet` a facet. Nothing is
-/// excluded before the first rule. Several names stand with `|` between them.
+/// (local name, URI or notation) or `*`, all of them; `…_branch` a concept with all narrower ones; `…_facet`, which Annif calls
+/// `…_scheme`, a facet; `…_type` an RDF type, `…_collection` a SKOS collection; these by URI or its last part. Nothing is excluded
+/// before the first rule. Several names stand with `|` between them. The words are those of the settings of Annif 1.4.
 public struct SuggestionRules: Sendable, Hashable, CustomStringConvertible {
     struct Rule: Sendable, Hashable {
-        enum Scope: String, Sendable, CaseIterable { case label = "", branch = "_branch", facet = "_facet" }
+        enum Scope: String, Sendable, CaseIterable {
+            case label = "", branch = "_branch", facet = "_facet", scheme = "_scheme", type = "_type"
+            case collection = "_collection"
+        }
         var isInclude: Bool
         var scope: Scope
         var names: [String]
@@ -76,16 +80,47 @@ public struct SuggestionRules: Sendable, Hashable, CustomStringConvertible {
     private func meant(
         _ name: String, _ scope: Rule.Scope, known: Set<String>, scheme: ConceptScheme?
     ) throws(ModelError) -> Set<String> {
-        if scope == .facet {
-            guard let scheme, scheme.facets.contains(where: { $0.id == name }) else {
-                let facets = (scheme?.facets ?? []).map(\.id)
-                throw Self.refusal(
-                    "there is no facet \"\(name.prefix(80))\""
-                        + (facets.isEmpty
-                            ? "; there is no taxonomy." : "; there are: \(facets.joined(separator: ", "))."))
-            }
-            return known.intersection(scheme.concepts(inFacet: name).map(\.id.rawValue))
+        switch scope {
+        case .facet, .scheme:
+            return try meant(name, "facet", among: (scheme?.facets ?? []).map(\.id), known, scheme) { $0.facet == $1 }
+        case .type:
+            let types = Set(scheme?.concepts.flatMap(\.types) ?? []).sorted()
+            return try meant(name, "type", among: types, known, scheme) { $0.types.contains($1) }
+        case .collection:
+            let collections = Set(scheme?.concepts.flatMap(\.collections) ?? []).sorted()
+            return try meant(name, "collection", among: collections, known, scheme) { $0.collections.contains($1) }
+        case .label, .branch:
+            return try meant(name, withNarrower: scope == .branch, known: known, scheme: scheme)
         }
+    }
+
+    /// The labels of the concepts that are of a group of the taxonomy, named by its URI or the last part of it.
+    private func meant(
+        _ name: String, _ kind: String, among groups: [String], _ known: Set<String>, _ scheme: ConceptScheme?,
+        isOf: (Concept, String) -> Bool
+    ) throws(ModelError) -> Set<String> {
+        let named = groups.filter { $0 == name || Self.lastPart(of: $0) == Self.lastPart(of: name) }
+        guard let scheme, let group = named.first(where: { $0 == name }) ?? (named.count == 1 ? named.first : nil)
+        else {
+            let there =
+                scheme == nil
+                ? "there is no taxonomy."
+                : groups.isEmpty
+                    ? "the taxonomy has none."
+                    : named.isEmpty
+                        ? "there are: \(groups.prefix(20).joined(separator: ", "))." : "write its URI, several end so."
+            throw Self.refusal("there is no \(kind) \"\(name.prefix(80))\"; \(there)")
+        }
+        return known.intersection(scheme.concepts.filter { isOf($0, group) && !$0.isDeprecated }.map(\.id.rawValue))
+    }
+
+    private static func lastPart(of uri: String) -> Substring {
+        uri.lastIndex { $0 == "/" || $0 == "#" }.map { uri[uri.index(after: $0)...] } ?? uri[...]
+    }
+
+    private func meant(
+        _ name: String, withNarrower: Bool, known: Set<String>, scheme: ConceptScheme?
+    ) throws(ModelError) -> Set<String> {
         if name == "*" { return known }
         let concept = scheme.flatMap { scheme in
             scheme.concept(ConceptID(name)) ?? scheme.concept(uri: name) ?? scheme.concept(notation: name)
@@ -96,7 +131,7 @@ public struct SuggestionRules: Sendable, Hashable, CustomStringConvertible {
             throw Self.refusal("there is no label \"\(name.prefix(80))\"" + (nearest ?? " in the model."))
         }
         var meant: Set<String> = [label]
-        if scope == .branch, let concept {
+        if withNarrower, let concept {
             meant.formUnion((scheme?.descendants(of: concept.id) ?? []).map(\.rawValue))
         }
         return known.intersection(meant)

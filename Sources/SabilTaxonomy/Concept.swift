@@ -33,6 +33,10 @@ public struct Concept: Sendable, Hashable, Identifiable {
     public let categories: [ConceptID]
     /// Of an organisation: `international`, `research`, ….
     public let kind: String?
+    /// URIs of its RDF types, sorted; `skos:Concept` is one of them.
+    public let types: [String]
+    /// URIs of the SKOS collections that name it as `skos:member`, and of those that name these, sorted.
+    public let collections: [String]
     /// No longer to be assigned; kept because records and decisions may name it.
     public let isDeprecated: Bool
     /// What to use instead of a deprecated concept.
@@ -43,7 +47,8 @@ public struct Concept: Sendable, Hashable, Identifiable {
         prefLabels: [Language: String] = [:], altLabels: [Language: [String]] = [:],
         hiddenLabels: [Language: [String]] = [:], broader: [ConceptID] = [], narrower: [ConceptID] = [],
         related: [ConceptID] = [], scopeNotes: [Language: String] = [:], regions: [ConceptID] = [],
-        countries: [ConceptID] = [], categories: [ConceptID] = [], kind: String? = nil, isDeprecated: Bool = false,
+        countries: [ConceptID] = [], categories: [ConceptID] = [], kind: String? = nil,
+        types: [String] = [Concept.skosType], collections: [String] = [], isDeprecated: Bool = false,
         replacedBy: ConceptID? = nil
     ) {
         self.id = id
@@ -62,9 +67,16 @@ public struct Concept: Sendable, Hashable, Identifiable {
         self.countries = countries
         self.categories = categories
         self.kind = kind
+        self.types = types
+        self.collections = collections
         self.isDeprecated = isDeprecated
         self.replacedBy = replacedBy
     }
+}
+
+extension Concept {
+    /// The type that makes a resource a concept.
+    public static let skosType = "http://www.w3.org/2004/02/skos/core#Concept"
 }
 
 /// What part a label plays.

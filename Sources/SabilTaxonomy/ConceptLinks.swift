@@ -44,7 +44,8 @@ struct ConceptLinks {
             hiddenLabels: concept.hiddenLabels, broader: ids(broader[position]), narrower: ids(narrower[position]),
             related: ids(related[position]), scopeNotes: concept.scopeNotes, regions: concept.regions,
             countries: concept.countries, categories: concept.categories, kind: concept.kind,
-            isDeprecated: concept.isDeprecated, replacedBy: concept.replacedBy)
+            types: concept.types, collections: concept.collections, isDeprecated: concept.isDeprecated,
+            replacedBy: concept.replacedBy)
     }
 
     /// All concepts reached by one or more steps, without the start, in order of local names.

@@ -37,6 +37,7 @@ struct SKOSGraph: Sendable {
         var isConcept = false
         var isScheme = false
         var isDeprecated = false
+        var types: [String] = []
         var texts: [Text] = []
         var links: [Link] = []
 
@@ -73,6 +74,7 @@ struct SKOSGraph: Sendable {
     ) {
         let position = position(of: uri, at: place)
         nodes[position].isConcept = true
+        nodes[position].types = [SKOSTerm.conceptClass]
         for (language, text) in labels {
             nodes[position].texts.append(Text(kind: .prefLabel, language: language, text: text, place: place))
         }
@@ -84,6 +86,7 @@ struct SKOSGraph: Sendable {
     private mutating func add(_ term: SKOSTerm, of subject: String, to target: String, at place: SourcePlace) {
         let position = position(of: subject, at: place)
         if term == .type {
+            nodes[position].types.append(target)
             switch target {
             case SKOSTerm.conceptClass: nodes[position].isConcept = true
             case SKOSTerm.schemeClass: nodes[position].isScheme = true
@@ -134,6 +137,7 @@ enum SKOSTerm: String, Sendable, Hashable {
     case inScheme = "http://www.w3.org/2004/02/skos/core#inScheme"
     case topConceptOf = "http://www.w3.org/2004/02/skos/core#topConceptOf"
     case hasTopConcept = "http://www.w3.org/2004/02/skos/core#hasTopConcept"
+    case member = "http://www.w3.org/2004/02/skos/core#member"
     case notation = "http://www.w3.org/2004/02/skos/core#notation"
     case scopeNote = "http://www.w3.org/2004/02/skos/core#scopeNote"
     case deprecated = "http://www.w3.org/2002/07/owl#deprecated"
@@ -143,7 +147,7 @@ enum SKOSTerm: String, Sendable, Hashable {
     case category = "https://sabil.example/ns#category"
     case kind = "https://sabil.example/ns#kind"
 
-    static let conceptClass = "http://www.w3.org/2004/02/skos/core#Concept"
+    static let conceptClass = Concept.skosType
     static let schemeClass = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
     /// Links whose both ends must be concepts.
     static let conceptLinks: [SKOSTerm] = [
@@ -152,7 +156,8 @@ enum SKOSTerm: String, Sendable, Hashable {
     private static let byURI: [String: SKOSTerm] = {
         let all: [SKOSTerm] = [
             .type, .prefLabel, .altLabel, .hiddenLabel, .broader, .narrower, .related, .inScheme, .topConceptOf,
-            .hasTopConcept, .notation, .scopeNote, .deprecated, .replacedBy, .region, .country, .category, .kind,
+            .hasTopConcept, .member, .notation, .scopeNote, .deprecated, .replacedBy, .region, .country, .category,
+            .kind,
         ]
         return Dictionary(uniqueKeysWithValues: all.map { ($0.rawValue, $0) })
     }()

@@ -6,6 +6,7 @@ struct SchemeBuilder {
     private let graph: SKOSGraph
     private let registry: ConceptRegistry?
     private let ids: [String: ConceptID]
+    private let collections: [String: Set<String>]
     private var foreignLabels: [String: Int] = [:]
 
     /// - Parameter registry: source of the numbers; without one they follow the order of URIs.
@@ -13,6 +14,7 @@ struct SchemeBuilder {
         self.graph = graph
         self.registry = registry
         ids = Self.ids(of: graph, keepingClashes: registry != nil)
+        collections = Self.collections(of: graph)
     }
 
     /// Local names; where two URIs share one and no registry watches over names, those keep their whole URI.
@@ -26,6 +28,21 @@ struct SchemeBuilder {
             ids[concept.uri] = ConceptID(keepingClashes || owners[name] == 1 ? name : concept.uri)
         }
         return ids
+    }
+
+    /// The collections of each member, with those that have these as members.
+    private static func collections(of graph: SKOSGraph) -> [String: Set<String>] {
+        var own: [String: Set<String>] = [:]
+        for node in graph.nodes { for member in node.targets(.member) { own[member, default: []].insert(node.uri) } }
+        return own.mapValues { direct in
+            var found = direct
+            var open = direct
+            while !open.isEmpty {
+                open = Set(open.flatMap { own[$0] ?? [] }).subtracting(found)
+                found.formUnion(open)
+            }
+            return found
+        }
     }
 
     mutating func scheme(
@@ -74,6 +91,7 @@ struct SchemeBuilder {
             broader: links(node, .broader), narrower: links(node, .narrower), related: links(node, .related),
             scopeNotes: texts(node, .scopeNote).compactMapValues(\.first), regions: links(node, .region),
             countries: links(node, .country), categories: links(node, .category), kind: node.values(.kind).first,
+            types: Set(node.types).sorted(), collections: (collections[node.uri] ?? []).sorted(),
             isDeprecated: node.isDeprecated, replacedBy: links(node, .replacedBy).first)
     }
 

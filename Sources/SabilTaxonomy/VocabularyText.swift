@@ -24,7 +24,7 @@ public enum VocabularyText {
         return ([header] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
     }
 
-    /// SKOS in Turtle: labels, notes, notations, hierarchy, relations, retired concepts with their successors.
+    /// SKOS in Turtle: labels, notes, notations, hierarchy, relations, types, collections, retired concepts with their successors.
     ///
     /// Facets become concept schemes beside the concepts. What only this engine knows of a concept (its number, countries,
     /// regions) is left out.
@@ -46,7 +46,7 @@ public enum VocabularyText {
             func links(_ predicate: String, _ ids: [ConceptID]) -> [String] {
                 ids.compactMap { scheme.concept($0) }.map { "\(predicate) <\($0.uri)>" }
             }
-            var lines = ["a skos:Concept"]
+            var lines = ["a skos:Concept"] + concept.types.filter { $0 != Concept.skosType }.map { "a <\($0)>" }
             if let facet = concept.facet { lines.append("skos:inScheme <\(address(of: facet, beside: concept))>") }
             lines += literals("skos:prefLabel", concept.prefLabels.mapValues { [$0] })
             lines += literals("skos:altLabel", concept.altLabels)
@@ -58,6 +58,11 @@ public enum VocabularyText {
             if concept.isDeprecated { lines.append("owl:deprecated true") }
             lines += links("dct:isReplacedBy", [concept.replacedBy].compactMap(\.self))
             text += statement(concept.uri, lines)
+        }
+        let members = Dictionary(
+            concepts.flatMap { concept in concept.collections.map { ($0, [concept.uri]) } }, uniquingKeysWith: +)
+        for (collection, members) in members.sorted(by: { $0.key < $1.key }) {
+            text += statement(collection, ["a skos:Collection"] + members.map { "skos:member <\($0)>" })
         }
         return text
     }

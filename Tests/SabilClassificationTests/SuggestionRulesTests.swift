@@ -24,6 +24,8 @@ import Testing
     @Test(arguments: [
         ("exclude", "no rule"), ("exclude=", "no rule"), ("exclud=health", "did you mean exclude?"),
         ("exclude=helth", "did you mean \"health\"?"), ("exclude_facet=theme", "no facet"),
+        ("exclude_scheme=theme", "no taxonomy"), ("include_type=Place", "no type"),
+        ("exclude_collectoin=x", "did you mean exclude_collection?"),
     ])
     func `a rule that means nothing is refused by name`(_ text: String, _ says: String) {
         #expect {
@@ -31,6 +33,52 @@ import Testing
         } throws: {
             let error = $0 as? ModelError
             return error?.code == .invalidRules && error?.message.contains(says) == true
+        }
+    }
+
+    private static let scheme = Result {
+        try ConceptScheme(
+            concepts: [
+                Concept(
+                    id: ConceptID("health"), number: ConceptNumber(1), uri: "http://x.org/health", facet: "theme",
+                    types: [Concept.skosType, "http://x.org/meta#Individual"],
+                    collections: ["http://x.org/c/common", "http://x.org/c/social"]),
+                Concept(
+                    id: ConceptID("pensions"), number: ConceptNumber(2), uri: "http://x.org/pensions", facet: "branch",
+                    types: [Concept.skosType, "http://y.org/Individual"], collections: ["http://x.org/c/common"]),
+                Concept(id: ConceptID("school-meals"), number: ConceptNumber(3), uri: "http://x.org/school-meals"),
+                Concept(
+                    id: ConceptID("old"), number: ConceptNumber(4), uri: "http://x.org/old", facet: "theme",
+                    isDeprecated: true),
+            ], facets: [Facet(id: "theme", labels: [:]), Facet(id: "branch", labels: [:])])
+    }
+
+    @Test(arguments: [
+        ("exclude_scheme=theme", ["pensions", "school-meals"], "a scheme is a facet"),
+        ("exclude_scheme=http://x.org/scheme/theme", ["pensions", "school-meals"], "by the URI of Annif's vocabulary"),
+        ("exclude_facet=theme", ["pensions", "school-meals"], "in our word"),
+        ("exclude=*,include_type=http://y.org/Individual", ["pensions"], "a type by its URI"),
+        ("exclude_type=Concept", [], "every concept has that type"),
+        ("exclude_collection=social", ["pensions", "school-meals"], "a collection by its name"),
+        ("exclude=*,include_collection=social|common,exclude=health", ["pensions"], "several, then one label"),
+    ])
+    func `schemes, types and collections are named as Annif does`(
+        _ text: String, _ expected: [String], _ reason: String
+    ) throws {
+        let allowed = try SuggestionRules(text).allowed(among: Self.labels, scheme: try Self.scheme.get())
+        #expect(allowed == Set(expected), "\(reason)")
+    }
+
+    @Test(arguments: [
+        ("exclude_type=Individual", "write its URI"), ("exclude_type=Place", "there are: http://www.w3.org/2004"),
+        ("exclude_collection=rare", "there are: http://x.org/c/common, http://x.org/c/social."),
+        ("include_scheme=other", "there are:"),
+    ])
+    func `a scheme, type or collection that is none is refused with those there are`(_ text: String, _ says: String) {
+        #expect {
+            try SuggestionRules(text).allowed(among: Self.labels, scheme: try Self.scheme.get())
+        } throws: {
+            ($0 as? ModelError)?.message.contains(says) == true
         }
     }
 

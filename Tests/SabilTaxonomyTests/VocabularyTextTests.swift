@@ -15,7 +15,8 @@ import Testing
                 scopeNotes: [.english: "Line one\nback\\slash"]),
             Concept(
                 id: ConceptID("two"), number: ConceptNumber(2), uri: "http://x.org/two", prefLabels: [.french: "Deux"],
-                broader: [ConceptID("one")]),
+                broader: [ConceptID("one")], types: [Concept.skosType, "http://x.org/meta#Place"],
+                collections: ["http://x.org/c"]),
             Concept(
                 id: ConceptID("zero"), number: ConceptNumber(3), uri: "http://x.org/zero",
                 prefLabels: [.english: "Zero"],
@@ -74,10 +75,30 @@ import Testing
                 #expect(again.hiddenLabels == concept.hiddenLabels)
                 #expect(again.scopeNotes == concept.scopeNotes)
                 #expect(again.notation == concept.notation && again.facet == concept.facet)
+                #expect(again.types == concept.types && again.collections == concept.collections, "\(concept.uri)")
                 #expect(again.broader == concept.broader && again.related == concept.related, "\(concept.uri)")
                 #expect(again.isDeprecated == concept.isDeprecated && again.replacedBy == concept.replacedBy)
             }
         }
+    }
+
+    @Test func `collections hold what their members hold, round in a circle too`() throws {
+        let text = """
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+            <http://x.org/a> a skos:Concept , <http://x.org/meta#Place> ; skos:prefLabel "A"@en .
+            <http://x.org/b> a skos:Concept ; skos:prefLabel "B"@en .
+            <http://x.org/inner> a skos:Collection ; skos:member <http://x.org/a> , <http://x.org/outer> .
+            <http://x.org/outer> a skos:Collection ; skos:member <http://x.org/inner> , <http://x.org/b> .
+            <http://x.org/none> a skos:Collection ; skos:member <http://x.org/gone> .
+
+            """
+        let scheme = try read(text, "v.ttl")
+        #expect(scheme.concepts.count == 2)
+        let first = try #require(scheme.concept(uri: "http://x.org/a"))
+        #expect(first.types == ["http://www.w3.org/2004/02/skos/core#Concept", "http://x.org/meta#Place"])
+        #expect(first.collections == ["http://x.org/inner", "http://x.org/outer"])
+        #expect(scheme.concept(uri: "http://x.org/b")?.collections == ["http://x.org/inner", "http://x.org/outer"])
+        #expect(scheme.concept(uri: "http://x.org/b")?.types == [Concept.skosType])
     }
 
     @Test func `a table with a row too short, or a quote never closed, is refused with its line`() throws {

@@ -26,7 +26,9 @@ struct TrainCommand: AsyncParsableCommand {
     var seed: UInt64 = 1
 
     @Option(
-        help: "Concepts the model may suggest: exclude=, include=, …_branch=, …_facet=, from left to right; * is all.")
+        help:
+            "Concepts the model may suggest: exclude=, include=, …_branch=, …_scheme=, …_type=, …_collection=, from left to right; * is all."
+    )
     var rules: String?
 
     @Flag(help: "Keep the new model without making it the current one (see `sabil model use`).")
