@@ -5,8 +5,8 @@ import XapianIndex
 /// From a request to its page: plan, spelling, answer.
 extension SearchService {
     private enum Reply: Sendable {
-        case page(FacetedPage, WordListKeeper.Stamp)
-        case doubts([(word: TypedWord, doubt: SpellingCorrector.Doubt)], WordListKeeper.Stamp)
+        case page(FacetedPage, LexiconStamp)
+        case doubts([(word: TypedWord, doubt: SpellingCorrector.Doubt)], LexiconStamp)
     }
 
     func answer(_ request: SearchRequest) async throws(SearchError) -> FacetedPage {
@@ -15,7 +15,7 @@ extension SearchService {
             analyzer: analyzer, stored: stored, visibility: FilterPlanner.visibility(request.visibility))
         let checksSpelling = request.spelling != .off && !plan.typed.isEmpty
         let reply = try await read { reader in
-            let stamp = try WordListKeeper.Stamp(reader)
+            let stamp = try LexiconStamp(reader)
             let plan = try settled(plan, request, reader: reader)
             let weights = try ranking.weights(of: plan, reader: reader)
             let doubts = checksSpelling ? try corrector.doubtful(plan.typed, weights, reader: reader) : []

@@ -14,6 +14,7 @@ public final class SearchService: Sendable {
     let stored: StoredRecord
     let ranking: RankedSearch
     let words: WordListKeeper
+    let titleWords: LexiconKeeper<TitleWords.Builder>
     let names: CompletionNames
     let placements: PlacementList
     let boosts: BoostTable
@@ -31,8 +32,8 @@ public final class SearchService: Sendable {
     ///   - placements: what curators put first or leave out.
     ///   - boosts: how much recency and types lift records where a request asks for it.
     ///   - today: the day of a request, for placements and recency.
-    ///   - keepsWordsReady: whether the words that spelling goes by are read now and after each commit, beside the searches;
-    ///     else when a query first needs them.
+    ///   - keepsWordsReady: whether the words that spelling and completion go by are read now and after each commit, beside the
+    ///     searches; else when a query first needs them.
     ///   - frequentQueries: what readers ask, for completing; those asked fewer than `leastAskings` times are shown to nobody.
     /// - Throws: `notFound`; `mismatch` with the command that rebuilds it, if the index was built with another schema,
     ///   analyzer or taxonomy; `index`.
@@ -72,6 +73,8 @@ public final class SearchService: Sendable {
         names = CompletionNames(taxonomy, queries: frequentQueries, minimum: leastAskings, analyzer: analyzer)
         words = WordListKeeper(pool, isAhead: keepsWordsReady)
         words.follow(nil)
+        titleWords = LexiconKeeper(pool, isAhead: keepsWordsReady)
+        titleWords.follow(nil)
     }
 
     /// Answers a request; nothing that a reader types is an error.

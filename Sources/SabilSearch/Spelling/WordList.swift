@@ -83,15 +83,15 @@ extension WordList {
     init(_ reader: borrowing IndexReader) throws(IndexError) {
         var builder = Builder(documents: try reader.documentCount())
         while let after = builder.after {
-            builder.add(try reader.lexicon(prefix: "", after: after, limit: Builder.pieceSize))
+            builder.add(try reader.lexicon(prefix: Builder.prefix, after: after, limit: Builder.pieceSize))
         }
         self = builder.list
     }
 
     /// Takes the lexicon of an index piece by piece.
-    struct Builder: Sendable {
-        /// Terms read at once: some ten milliseconds.
-        static let pieceSize = 20_000
+    struct Builder: LexiconBuilder {
+        /// Words have none.
+        static let prefix = ""
 
         /// The term that the next piece comes after; nil when there is none. Terms with a prefix begin with a capital,
         /// numbers with a digit: words come after both.
