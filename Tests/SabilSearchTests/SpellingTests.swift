@@ -36,13 +36,12 @@ import Testing
     func `the bounded distance is that of the whole table`(seed: UInt64) {
         print("seed \(seed)")
         var generator = SeededGenerator(seed: seed)
-        var edit = EditDistance()
         for _ in 0..<4_000 {
             let first = Array(Self.randomWord(&generator, from: "abcء", upTo: 8).utf16)
             let second = Array(Self.randomWord(&generator, from: "abcء", upTo: 8).utf16)
             let limit = Int.random(in: 0...3, using: &generator)
             let expected = Self.distance(first, second)
-            let found = edit.between(first[...], second[...], upTo: limit)
+            let found = EditDistance(to: second[...]).distance(of: first[...], upTo: limit)
             #expect(found == (expected <= limit ? expected : nil), "seed \(seed): \(first) \(second) up to \(limit)")
         }
     }

@@ -1,59 +1,64 @@
 /// How many letters must be put in, left out, exchanged or swapped with their neighbour to make one word of another.
 ///
-/// Optimal string alignment: no letter is touched twice. Source: Damerau 1964, CACM 7(3), for the four kinds of error.
+/// Optimal string alignment: no letter is touched twice. Sources: Damerau 1964, CACM 7(3), for the four kinds of error; Hyyrö 2003,
+/// Nordic Journal of Computing 10(1), for whole columns of the table as bits of a number.
 struct EditDistance: Sendable {
-    private var before: [Int] = []
-    private var last: [Int] = []
-    private var row: [Int] = []
+    /// Letters of the word that others are compared with, at most.
+    static let longest = 64
 
-    /// The distance, or nil where it is more than `limit`.
+    private let length: Int
+    /// The different letters of the word, by their low bits, then the next free place; and at which places of the word each is.
+    private var letters = [UInt16](repeating: 0, count: 128)
+    private var places = [UInt64](repeating: 0, count: 128)
+
+    /// - Parameter word: of which letters beyond ``longest`` do not count.
+    init(to word: ArraySlice<UInt16>) {
+        length = min(word.count, Self.longest)
+        for (place, letter) in word.prefix(Self.longest).enumerated() {
+            let at = at(letter)
+            letters[at] = letter
+            places[at] |= 1 << UInt64(place)
+        }
+    }
+
+    /// Where a letter is, or would be: at most half of the places are taken.
+    @inline(__always)
+    private func at(_ letter: UInt16) -> Int {
+        var at = Int(letter & 127)
+        while places[at] != 0, letters[at] != letter { at = (at + 1) & 127 }
+        return at
+    }
+
+    /// The distance of another word, or nil where it is more than `limit`.
     ///
-    /// - Complexity: O(length × limit) after the letters that both begin and end with.
-    mutating func between(
-        _ first: ArraySlice<UInt16>, _ second: ArraySlice<UInt16>, upTo limit: Int
-    ) -> Int? {
-        var first = first
-        var second = second
-        while let letter = first.first, letter == second.first {
-            first.removeFirst()
-            second.removeFirst()
+    /// - Complexity: some 2 ns a letter, of as many as show that it is too far.
+    func distance(of word: ArraySlice<UInt16>, upTo limit: Int) -> Int? {
+        guard length > 0 else { return word.count <= limit ? word.count : nil }
+        let last: UInt64 = 1 << UInt64(length - 1)
+        // One column of the table: where it rises and falls from one line to the next, and where its diagonal is level.
+        var rises = UInt64.max
+        var falls: UInt64 = 0
+        var level: UInt64 = 0
+        var before: UInt64 = 0
+        var distance = length
+        var rest = word.count
+        for letter in word {
+            let same = places[at(letter)]
+            let swapped = ((~level & same) << 1) & before
+            level = (((same & rises) &+ rises) ^ rises) | same | falls | swapped
+            var right = falls | ~(level | rises)
+            var left = level & rises
+            if right & last != 0 { distance += 1 }
+            if left & last != 0 { distance -= 1 }
+            right = right << 1 | 1
+            left <<= 1
+            rises = left | ~(level | right)
+            falls = level & right
+            before = same
+            rest -= 1
+            // Each letter that follows makes it less by one at most.
+            if distance - rest > limit { return nil }
         }
-        while let letter = first.last, letter == second.last {
-            first.removeLast()
-            second.removeLast()
-        }
-        guard abs(first.count - second.count) <= limit else { return nil }
-        if first.isEmpty || second.isEmpty { return max(first.count, second.count) }
-        let width = second.count + 1
-        let far = limit + 1
-        if row.count < width {
-            before = [Int](repeating: 0, count: width)
-            last = before
-            row = before
-        }
-        for column in 0..<width { last[column] = column }
-        for line in 1...first.count {
-            let letter = first[first.startIndex + line - 1]
-            for column in 0..<width { row[column] = far }
-            if line <= limit { row[0] = line }
-            var best = row[0]
-            for column in max(1, line - limit)...max(1, min(width - 1, line + limit)) {
-                let other = second[second.startIndex + column - 1]
-                var cost = last[column - 1] + (letter == other ? 0 : 1)
-                cost = min(cost, last[column] + 1, row[column - 1] + 1)
-                if line > 1, column > 1, letter == second[second.startIndex + column - 2],
-                    other == first[first.startIndex + line - 2]
-                {
-                    cost = min(cost, before[column - 2] + 1)
-                }
-                row[column] = min(cost, far)
-                best = min(best, row[column])
-            }
-            if best > limit { return nil }
-            swap(&before, &last)
-            swap(&last, &row)
-        }
-        let distance = last[width - 1]
         return distance <= limit ? distance : nil
     }
 }

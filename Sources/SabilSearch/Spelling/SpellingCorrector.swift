@@ -23,6 +23,8 @@ struct SpellingCorrector: Sendable {
 
     /// Neighbours that are looked at closer, the most frequent ones.
     private static let maximumNeighbours = 8
+    /// Records of a word are counted up to so many, and estimated beyond.
+    private static let counted = 10_000
     /// Words of one query that are looked at.
     static let maximumWords = 8
     /// Up to this many records it is looked whether the reader may see one of them.
@@ -83,8 +85,7 @@ struct SpellingCorrector: Sendable {
             let found: String?
             switch doubt {
             case .absent:
-                found = try best(of: list.nearest(to: word.surface, upTo: limit), language: language, reader: reader)?
-                    .word
+                found = try best(of: list.nearest(to: word.surface, upTo: limit), language: language, reader: reader)
             case .rare(let documents):
                 // Forms of the same word find one another anyhow.
                 var others: [WordList.Neighbour] = []
@@ -94,7 +95,11 @@ struct SpellingCorrector: Sendable {
                     if try !shareStem(word, neighbour.word, &session) { others.append(neighbour) }
                 }
                 let best = try best(of: others, language: language, reader: reader)
-                found = best.flatMap { $0.documents >= Self.farMoreFrequent * documents ? $0.word : nil }
+                let least = Self.farMoreFrequent * documents
+                found = try best.flatMap { word throws(IndexError) in
+                    let seen = Question.filtered(.term(word), by: visibility)
+                    return try count(seen, upTo: least, reader: reader) >= least ? word : nil
+                }
             }
             guard let found else { continue }
             let written = try written(found, language: language, session: &session, reader: reader) ?? found
@@ -117,24 +122,32 @@ struct SpellingCorrector: Sendable {
     }
 
     /// The neighbour that most records in the language have, of those that the reader may see.
+    ///
+    /// - Parameter neighbours: by falling frequency.
+    /// - Complexity: one search for one hit for a single neighbour; else mostly one that counts the records of the first, up to as many
+    ///   as the second can have.
     private func best(
         of neighbours: [WordList.Neighbour], language: Language, reader: borrowing IndexReader
-    ) throws(IndexError) -> (word: String, documents: Int)? {
-        var best: (word: String, own: Int, documents: Int)?
-        for neighbour in neighbours.prefix(Self.maximumNeighbours) {
-            let term = QueryNode.term(neighbour.word)
-            let all = try count(Question.filtered(term, by: visibility), reader: reader)
-            guard all > 0 else { continue }
-            let own =
-                language == .undetermined
-                ? all
-                : try count(
-                    .filter(Question.filtered(term, by: visibility), .term(IndexSchema.language(language))),
-                    reader: reader)
-            if let known = best, (known.own, known.documents) >= (own, all) { continue }
-            best = (neighbour.word, own, all)
+    ) throws(IndexError) -> String? {
+        let neighbours = Array(neighbours.prefix(Self.maximumNeighbours))
+        if neighbours.count == 1 {
+            return try isVisible(.term(neighbours[0].word), reader: reader) ? neighbours[0].word : nil
         }
-        return best.map { ($0.word, $0.documents) }
+        var best: (word: String, own: Int, documents: Int)?
+        for (place, neighbour) in neighbours.enumerated() {
+            if let best, best.own > neighbour.documents { break }
+            let seen = Question.filtered(.term(neighbour.word), by: visibility)
+            let ofLanguage = QueryNode.filter(seen, .term(IndexSchema.language(language)))
+            let most = place == 0 ? min(Self.counted, neighbours[1].documents + 1) : Self.counted
+            let own = try count(language == .undetermined ? seen : ofLanguage, upTo: most, reader: reader)
+            if place == 0, own > neighbours[1].documents { return neighbour.word }
+            if let best, best.own > own { continue }
+            let documents = language == .undetermined ? own : try count(seen, upTo: Self.counted, reader: reader)
+            guard documents > 0 else { continue }
+            if let best, (best.own, best.documents) >= (own, documents) { continue }
+            best = (neighbour.word, own, documents)
+        }
+        return best?.word
     }
 
     private func isVisible(_ node: QueryNode, reader: borrowing IndexReader) throws(IndexError) -> Bool {
@@ -144,7 +157,7 @@ struct SpellingCorrector: Sendable {
 
     /// Matches, exact up to a number.
     private func count(
-        _ node: QueryNode, upTo number: Int = 10_000, reader: borrowing IndexReader
+        _ node: QueryNode, upTo number: Int, reader: borrowing IndexReader
     ) throws(IndexError) -> Int {
         var query = IndexQuery(node, limit: 1, checkAtLeast: number)
         query.weighting = .boolean

@@ -51,21 +51,23 @@ struct WordList: Sendable {
     func nearest(to word: String, upTo limit: Int) -> [Neighbour] {
         guard limit > 0, let wanted = Self.letters(of: word) else { return [] }
         let set = Self.set(of: wanted[...])
-        var edit = EditDistance()
+        let edit = EditDistance(to: wanted[...])
         var found: [(word: Int, length: Int, distance: Int)] = []
         var nearest = limit
-        let lengths =
-            max(Self.lengths.lowerBound, wanted.count - limit)...min(Self.lengths.upperBound, wanted.count + limit)
-        for length in lengths {
-            for word in firstWord[length]..<firstWord[length + 1] {
-                // An edit takes one letter away and brings another.
-                guard (sets[word] ^ set).nonzeroBitCount <= 2 * nearest else { continue }
-                let start = firstLetter[length] + (word - firstWord[length]) * length
-                guard let distance = edit.between(letters[start..<start + length], wanted[...], upTo: nearest),
-                    distance > 0
-                else { continue }
-                nearest = distance
-                found.append((word, length, distance))
+        // Words as long first: the nearer the nearest is, the fewer are compared.
+        for difference in 0...limit {
+            for length in difference == 0 ? [wanted.count] : [wanted.count - difference, wanted.count + difference]
+            where difference <= nearest && Self.lengths.contains(length) {
+                for word in firstWord[length]..<firstWord[length + 1] {
+                    // An edit takes one letter away and brings another.
+                    guard (sets[word] ^ set).nonzeroBitCount <= 2 * nearest else { continue }
+                    let start = firstLetter[length] + (word - firstWord[length]) * length
+                    guard let distance = edit.distance(of: letters[start..<start + length], upTo: nearest),
+                        distance > 0
+                    else { continue }
+                    nearest = distance
+                    found.append((word, length, distance))
+                }
             }
         }
         let neighbours = found.filter { $0.distance == nearest }.map { entry in
