@@ -38,7 +38,7 @@ class FilterSource : public Xapian::PostingSource {
             return true;
         }
         // The position stays where the last match was: a document may be asked about twice.
-        if (!matches(target)) return false;
+        if (!matches(target)) return ended_;
         at_ = target;
         return true;
     }
@@ -47,6 +47,8 @@ class FilterSource : public Xapian::PostingSource {
 
   protected:
     Deadline &deadline() const { return deadline_; }
+    /// Lets nothing through from here on.
+    void stop() { ended_ = true; }
 
   private:
     /// Documents are asked about from the front of this database on.

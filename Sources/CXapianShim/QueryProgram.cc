@@ -76,7 +76,7 @@ class Builder {
         }
         for (size_t i = 0; i < search_.node_count; ++i) step(search_.nodes[i]);
         if (stack_.size() != 1) refuse("a query program leaves " + std::to_string(stack_.size()) + " results");
-        return {stack_.back().query, stack_.back().ticks, cut_prefixes_};
+        return {stack_.back().query, stack_.back().ticks, cut_prefixes_, cut_streams_};
     }
 
   private:
@@ -87,6 +87,7 @@ class Builder {
     DocumentLengths &lengths_;
     ValueColumns &columns_;
     uint32_t cut_prefixes_ = 0;
+    std::shared_ptr<bool> cut_streams_ = std::make_shared<bool>(false);
     std::vector<Operand> stack_;
 
     void push(const Xapian::Query &query, const Xapian::Query &plain, uint32_t depth, bool has_values, bool ticks) {
@@ -296,10 +297,11 @@ class Builder {
             push(Xapian::Query());
             return;
         }
-        const Xapian::Query holds((new StreamSource(pattern, search_.stream_slot, deadline_))->release());
+        const StreamSource::Candidates candidates{search_.stream_candidates, cut_streams_};
+        const Xapian::Query holds((new StreamSource(pattern, search_.stream_slot, candidates, deadline_))->release());
         const auto held = [&](const std::vector<Xapian::Query> &operands) {
-            const Xapian::Query candidates(Xapian::Query::OP_AND, operands.begin(), operands.end());
-            return Xapian::Query(Xapian::Query::OP_FILTER, candidates, holds);
+            const Xapian::Query all(Xapian::Query::OP_AND, operands.begin(), operands.end());
+            return Xapian::Query(Xapian::Query::OP_FILTER, all, holds);
         };
         push(held(queries), held(plain), depth_over(operands) + 1, true, ticks);
     }

@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <chrono>
+#include <memory>
 
 #include "CXapianShim.h"
 
@@ -52,6 +53,8 @@ struct BuiltQuery {
     bool ticks = false;
     /// Prefixes that had more terms than allowed.
     uint32_t cut_prefixes = 0;
+    /// Whether a pattern had more candidates than it is looked for in; known after the search.
+    std::shared_ptr<bool> cut_streams;
 };
 
 /// The query of a program. With a formula, terms are weighted by it without Xapian's help, but for those of synonyms and

@@ -306,6 +306,7 @@ void run(xs_reader &reader, const xs_search &search, xs_page &page) {
     page.view.documents = documents;
     page.view.average_length = database.get_avlength();
     page.view.timed_out = deadline.soft_passed;
+    page.view.cut_streams = *built.cut_streams;
 }
 
 }  // namespace

@@ -94,6 +94,10 @@ extension QueryPlanner {
 struct QueryCompounds: ~Copyable {
     /// Places at which a word is parted at most: those whose rarer part is most frequent.
     private static let partingsPerWord = 2
+    /// Whether a parting is a way to write the word is seen from so many texts that have both parts: this many must have them side
+    /// by side. *Front line* stands in most of them, *low est* where a line was broken.
+    private static let sampledTexts = 200
+    private static let textsWithParting = 4
 
     private var plan: QueryPlan
     private let visibility: QueryNode
@@ -113,7 +117,7 @@ struct QueryCompounds: ~Copyable {
     }
 
     /// - Parameter visibility: what the reader may see: what stands elsewhere only is not searched for, nor told.
-    /// - Complexity: one look into the lexicon per form, a search for one hit for each form that occurs.
+    /// - Complexity: one look into the lexicon per form, a search for each form that occurs, of at most 200 texts each.
     static func settle(
         _ plan: QueryPlan, parameters: RankingParameters, visibility: QueryNode = .all, reader: borrowing IndexReader
     ) throws(IndexError) -> QueryPlan {
@@ -158,7 +162,7 @@ struct QueryCompounds: ~Copyable {
                 note(compound, joined.surface)
             } else if let joined = compound.joined {
                 let held = joined.stems.filter { documents[IndexSchema.stem($0)] != nil }
-                if !held.isEmpty, try isSeen(.or(held.map { .term(IndexSchema.stem($0)) }), reader, occurs: true) {
+                if !held.isEmpty, try isSeen(.or(held.map { .term(IndexSchema.stem($0)) }), reader) {
                     join(compound, joined, held)
                 }
             } else {
@@ -196,7 +200,7 @@ struct QueryCompounds: ~Copyable {
         let cuts = candidates.map { $0.parting[0] }.unique.prefix(Self.partingsPerWord)
         for (parting, _, factor) in candidates where cuts.contains(parting[0]) {
             let node = Self.node(parting, in: compound.fielded?.field)
-            guard try isSeen(node, reader) else { continue }
+            guard try isWritten(node, reader) else { continue }
             if let fielded = compound.fielded {
                 self.fielded[fielded.node, default: []].append(.scale(factor, node))
                 plan.marks.phrases.insert(parting)
@@ -212,14 +216,21 @@ struct QueryCompounds: ~Copyable {
         }
     }
 
-    /// Whether the reader may see a record that has it.
-    ///
-    /// - Parameter occurs: some record has it; who may see everything may see that one.
-    private func isSeen(
-        _ node: QueryNode, _ reader: borrowing IndexReader, occurs: Bool = false
-    ) throws(IndexError) -> Bool {
-        if occurs, visibility == .all { return true }
+    /// Whether the reader may see a record of those that have it: there is one.
+    private func isSeen(_ node: QueryNode, _ reader: borrowing IndexReader) throws(IndexError) -> Bool {
+        if visibility == .all { return true }
         return try reader.matchesAny(Question.filtered(node, by: visibility))
+    }
+
+    /// Whether texts that the reader may see write a word in these parts, and not by accident.
+    private func isWritten(_ parting: QueryNode, _ reader: borrowing IndexReader) throws(IndexError) -> Bool {
+        var query = IndexQuery(Question.filtered(parting, by: visibility), limit: Self.textsWithParting)
+        query.weighting = .boolean
+        query.wantData = false
+        query.streamSlot = IndexSchema.Slot.wordStream
+        query.streamCandidates = Self.sampledTexts
+        let page = try reader.search(query)
+        return page.hits.count >= (page.cutsStreams ? Self.textsWithParting : 1)
     }
 
     /// A parting, and its last part with or without the s of the plural.

@@ -30,6 +30,8 @@ public struct IndexQuery: Sendable, Hashable {
     public var valueSlots: [UInt32] = []
     /// Slot of the documents' word streams, where ``QueryNode/stream(_:_:)`` looks; nil: such nodes are refused.
     public var streamSlot: UInt32?
+    /// How many candidates a pattern is looked for in, 1 or more: the first ones by document number. nil: in all.
+    public var streamCandidates: Int?
     /// Whether hits carry the document's length.
     public var wantLengths = false
     /// Whether hits carry what they are sorted by, for ``after``.

@@ -15,6 +15,8 @@ public struct ResultPage: Sendable {
     public var timedOut = false
     /// Prefixes that had more terms than they were allowed to expand to.
     public var cutPrefixes = 0
+    /// A pattern had more candidates than ``IndexQuery/streamCandidates``: what matches is of the first ones.
+    public var cutsStreams = false
     /// Values of the hits in the slots asked for.
     public var values = PageValues()
 }

@@ -122,6 +122,22 @@ import Testing
         }
     }
 
+    @Test(arguments: [(1, 260, false), (3, 260, false), (4, 260, true), (1, 30, true)])
+    func `a word is parted where texts write it so, not where one line was broken`(
+        together: Int, apart: Int, isFound: Bool
+    ) async throws {
+        // Of many texts that have both parts the first 200 are looked at, of few all.
+        let records =
+            (0..<together).map { Self.record("together-\($0)", .english, "Health care in town \($0)") }
+            + (0..<apart).map { Self.record("apart-\($0)", .english, "Care for the health of village \($0)") }
+            + [Self.record("one", .english, "Rural healthcare")]
+        try await SearchFixture.withService(records) { service in
+            let page = try await service.search(SearchRequest("healthcare", language: .english))
+            #expect(page.notes.contains { $0.code == .compound } == isFound)
+            #expect(Set(SearchFixture.ids(page)).isSuperset(of: ["together-0"]) == isFound)
+        }
+    }
+
     @Test func `exports hold what pages do, and weight 0 leaves all out`() async throws {
         try await SearchFixture.withService(Self.records) { service in
             let request = SearchRequest("noncontributory", language: .english)

@@ -246,6 +246,31 @@ extension IndexSuites {
             }
         }
 
+        @Test func `a pattern is looked for in as many candidates as asked, and the page says if there are more`()
+            async throws
+        {
+            let directory = try TemporaryDirectory()
+            // Every third has the words side by side, all have both.
+            let documents = (0..<30).map { number in
+                SampleDocument(id: "\(number)", words: number % 3 == 2 ? ["cash", "card"] : ["card", "w", "cash"])
+            }
+            try await makeIndex(directory.index, documents)
+            let reader = try IndexReader(path: directory.index)
+            var query = IndexQuery(.stream(.phrase(["cash", "card"]), [.term("cash"), .term("card")]), limit: 30)
+            query.streamSlot = Slot.words
+            query.weighting = .boolean
+            for (most, found, isCut) in [
+                (1, 0, true), (2, 0, true), (3, 1, true), (29, 9, true), (30, 10, false), (99, 10, false),
+            ] {
+                query.streamCandidates = most
+                let page = try reader.search(query)
+                #expect(page.hits.count == found && page.cutsStreams == isCut, "\(most)")
+            }
+            query.streamCandidates = nil
+            let whole = try reader.search(query)
+            #expect(whole.hits.count == 10 && !whole.cutsStreams)
+        }
+
         @Test func `patterns that cannot be looked for are refused or match nothing`() async throws {
             let directory = try TemporaryDirectory()
             var random = SplitMix64(seed: 6)

@@ -271,6 +271,7 @@ typedef struct xs_search {
     uint32_t check_at_least;      /* XS_CHECK_ALL: visit every match, so that counts are exact */
     uint32_t flags;
     uint32_t stream_slot;         /* of word streams; UINT32_MAX: none, and XS_OP_PHRASE and XS_OP_NEAR are refused */
+    uint32_t stream_candidates;   /* documents that each pattern is looked for in at most, the first ones; 0: all */
     xs_weighting weighting;
     const xs_sort_key *sort;      /* none: by relevance; ties by document number */
     size_t sort_count;
@@ -322,6 +323,7 @@ typedef struct xs_page_view {
     double average_length;
     int32_t timed_out;
     uint32_t cut_prefixes;               /* prefixes that had more terms than allowed */
+    int32_t cut_streams;                 /* whether a pattern was not looked for in all documents it may be in */
 
     const uint8_t *data;
     const xs_piece *data_pieces;         /* of hit i: [i] */

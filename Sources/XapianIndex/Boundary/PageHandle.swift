@@ -60,6 +60,7 @@ import CXapianShim
         unsafe page.averageLength = view.average_length
         page.timedOut = timedOut
         unsafe page.cutPrefixes = Int(view.cut_prefixes)
+        unsafe page.cutsStreams = view.cut_streams != 0
         return page
     }
 

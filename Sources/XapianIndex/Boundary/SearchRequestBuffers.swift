@@ -54,6 +54,7 @@ import CXapianShim
             idf_exponent: weighting.idfExponent, minimum_normalised_length: weighting.minimumNormalisedLength,
             k3: weighting.k3)
         unsafe search.stream_slot = query.streamSlot ?? UInt32.max
+        unsafe search.stream_candidates = UInt32(clamping: query.streamCandidates ?? 0)
         unsafe search.collapses = query.collapseSlot == nil ? 0 : 1
         unsafe search.collapse_slot = query.collapseSlot ?? 0
         unsafe search.soft_limit_seconds = query.timeLimitSeconds
