@@ -94,12 +94,13 @@ public struct SuggestionRules: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The labels of the concepts that are of a group of the taxonomy, named by its URI or the last part of it.
+    /// The labels of the concepts that are of a group of the taxonomy, named by its URI or the last part of it; a group that has no
+    /// URI, a facet, by any URI that ends in its name.
     private func meant(
         _ name: String, _ kind: String, among groups: [String], _ known: Set<String>, _ scheme: ConceptScheme?,
         isOf: (Concept, String) -> Bool
     ) throws(ModelError) -> Set<String> {
-        let named = groups.filter { $0 == name || Self.lastPart(of: $0) == Self.lastPart(of: name) }
+        let named = groups.filter { $0 == name || Self.lastPart(of: $0) == name || $0 == Self.lastPart(of: name) }
         guard let scheme, let group = named.first(where: { $0 == name }) ?? (named.count == 1 ? named.first : nil)
         else {
             let there =

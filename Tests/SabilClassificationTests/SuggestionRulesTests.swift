@@ -72,7 +72,7 @@ import Testing
     @Test(arguments: [
         ("exclude_type=Individual", "write its URI"), ("exclude_type=Place", "there are: http://www.w3.org/2004"),
         ("exclude_collection=rare", "there are: http://x.org/c/common, http://x.org/c/social."),
-        ("include_scheme=other", "there are:"),
+        ("include_scheme=other", "there are:"), ("exclude_collection=http://other.org/social", "there are:"),
     ])
     func `a scheme, type or collection that is none is refused with those there are`(_ text: String, _ says: String) {
         #expect {
