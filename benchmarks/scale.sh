@@ -11,6 +11,8 @@
 #                    for the first round of indexing; for one SIZE only. Sabil's must be of the same BINARY
 #   ROUNDS=N         rounds of queries (3); indexing takes 3 rounds up to 10,000 records, 2 up to 100,000, 1 beyond
 #   KINDS='plain …'  kinds of queries (plain facets highlights expansion completion spelling similar)
+#   WARM=1           run each set of queries once unmeasured right before the measured process: for machines that give the memory of
+#                    files back while the other program runs
 #   KEEP=1           keep the indexes of a finished size
 #   TABLES=0         measure only
 # Every run is written down as it ends, with the digest of the program: a run that is there for the same size, round and
@@ -175,6 +177,7 @@ for size in "${sizes[@]}"; do
             for name in $(turns "$round"); do
                 [[ $name == yardstick && $what != plain && $what != facets && $what != highlights ]] && continue
                 measured "$size" "$name" "$what" "$round" && continue
+                [[ ${WARM:-0} != 1 ]] || query "$size" "$name" "$what" >/dev/null || true
                 figures=$(query "$size" "$name" "$what") || fail "$what queries of $size records with $name failed" 70
                 note "$size" "$name" "$what" "$round" "$figures"
             done
