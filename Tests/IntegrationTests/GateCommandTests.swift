@@ -126,17 +126,22 @@ import Testing
         defer { runner.remove() }
         let gate = try writeRules(
             """
-            speed: {records: 30, queries: 5, least-rounds: 1, most-rounds: 2}
+            speed: {records: 30, queries: 5, least-rounds: 1, most-rounds: 2, turns: 2, turn-queries: 3}
             growth:
               index-bytes: {margin: 0.1, reason: the same records make the same index}
+              query-time: {margin: 10, reason: three queries say nothing}
               query-memory: {margin: 3, reason: a small index says little}
             """)
-        // A program that says what it is told to, in place of the plain one.
-        func plain(bytes: Int) throws -> String {
+        // A program that says what it is told to, in place of the plain one: at once about indexing, of queries for every line.
+        func plain(bytes: Int, turns: String = "while read -r turn; do say; done") throws -> String {
             let path = try runner.write(
                 """
                 #!/bin/sh
-                echo '{"program": "x", "documents": 30, "index_bytes": \(bytes), "cpu_seconds": 1, "max_rss_kilobytes": 9000, "p50_ms": 1}'
+                say() {
+                    echo '{"documents": 30, "index_bytes": \(bytes), "cpu_seconds": 1,' \\
+                        '"query_cpu_seconds": 0.01, "max_rss_kilobytes": 9000}'
+                }
+                case $1 in index) say ;; *) \(turns) ;; esac
                 """, to: "plain-\(bytes)")
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
             return path
@@ -151,6 +156,14 @@ import Testing
         let grown = try runner.run(gate + ["--yardstick", plain(bytes: 50_000)])
         #expect(grown.status == 1, "\(grown.output)")
         #expect(grown.output.contains("FAILED: grew by more than the margin of 10 %"), "\(grown.output)")
+        // It stops in the middle of the turns, or does not speak as agreed.
+        let stopped = try runner.run(gate + ["--yardstick", plain(bytes: 70_000, turns: "read -r turn; say; exit 3")])
+        #expect(stopped.status == 69, "\(stopped.output)")
+        #expect(stopped.errors.contains("ended "), "\(stopped.errors)")
+        let words = try plain(bytes: 70_000, turns: "read -r turn; echo no figures")
+        let silent = try runner.run(gate + ["--yardstick", words])
+        #expect(silent.status == 65, "\(silent.output)")
+        #expect(silent.errors.contains("no JSON object"), "\(silent.errors)")
         let absent = try runner.run(gate + ["--yardstick", runner.path("nothing")])
         #expect(absent.status == 69)
         #expect(absent.errors.contains("make -C benchmarks/xapian-yardstick"), "\(absent.errors)")
@@ -161,7 +174,7 @@ import Testing
         let plain = try runner.write(
             """
             #!/bin/sh
-            echo '{"program": "x", "documents": 30, "index_bytes": 100000, "cpu_seconds": 1, "max_rss_kilobytes": 9000, "p50_ms": 1}'
+            echo '{"documents": 30, "index_bytes": 100000, "cpu_seconds": 1, "max_rss_kilobytes": 9000}'
             """, to: "plain")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: plain)
         let gate = try writeRules(

@@ -24,7 +24,7 @@ struct GateRulesTests {
               micro F1:
                 margin: 0.02
                 reason: ten seeds differ by half of it
-            speed: {records: 10, queries: 5, least-rounds: 2, most-rounds: 3, seed: 4}
+            speed: {records: 10, queries: 5, least-rounds: 2, most-rounds: 3, turns: 6, turn-queries: 7, seed: 4}
             growth:
               query-time: {margin: 0.15, reason: noise of one binary}
             """)
@@ -36,6 +36,7 @@ struct GateRulesTests {
             [rules.speed.records, rules.speed.queries, rules.speed.leastRounds, rules.speed.mostRounds] == [
                 10, 5, 2, 3,
             ])
+        #expect([rules.speed.turns, rules.speed.turnQueries] == [6, 7])
     }
 
     @Test(arguments: [
@@ -248,7 +249,7 @@ struct SpeedGateTests {
     ]
     private var speed: GateRules.Speed {
         var speed = GateRules.Speed()
-        (speed.leastRounds, speed.mostRounds) = (3, 6)
+        (speed.leastRounds, speed.mostRounds, speed.turns) = (3, 6, 1)
         return speed
     }
     private let baseline: [SpeedFigure: RatioSeries.Estimate] = [
@@ -277,6 +278,22 @@ struct SpeedGateTests {
         let outcome = run(ratios)
         #expect(outcome.rounds == rounds, "\(reason)")
         #expect((outcome.gate.failures > 0) == fails, "\(reason)")
+    }
+
+    @Test func aRoundOfQueriesIsManyTurnsAndOneOfIndexingIsNot() {
+        var speed = speed
+        speed.turns = 4
+        let growth = [SpeedFigure.queryTime, .queryMemory].map {
+            GateRules.Growth(figure: $0, margin: .init(value: 0.15, languages: nil, reason: "made up for the test"))
+        }
+        var gate = SpeedGate(baseline: [:], growth: growth, speed: speed)
+        for _ in 0..<11 {
+            for figure in [SpeedFigure.queryTime, .queryMemory] { gate.add(.init(value: 2, yardstick: 1), of: figure) }
+        }
+        #expect(gate.needsMore(of: [.queryTime]), "eleven turns are less than three rounds of four")
+        #expect(!gate.needsMore(of: [.queryMemory]), "eleven rounds")
+        gate.add(.init(value: 2, yardstick: 1), of: .queryTime)
+        #expect(!gate.needsMore(of: [.queryTime]))
     }
 
     @Test func anUndecidedLineSaysSo() {
@@ -317,7 +334,7 @@ struct HistoryLineTests {
             [HistoryLine(what: "a\tb\nc", value: -0.25)], date: "2026-11-21", commit: "def", to: path)
         let history = SpeedHistory(try String(contentsOf: URL(filePath: path), encoding: .utf8), name: "h")
         #expect(history.faults.isEmpty)
-        #expect(history.entries.map(\.what) == ["query, p50 ms", "a b c"])
+        #expect(history.entries.map(\.what) == ["query, CPU ms", "a b c"])
         #expect(history.entries.map(\.value) == [1, -0.25])
         #expect(history.entries.map(\.yardstick) == [0.5, nil])
         #expect(history.entries[0].note == "ratio 2.0000 [1.9000, 2.1000], 5 rounds")

@@ -1,15 +1,23 @@
 /// A figure of speed or size that the gate compares, as a ratio of Sabil's to the plain program's: more is worse.
 ///
-/// Processor time stands for the speed of indexing: wall time depends on what else the machine does.
+/// Processor time stands for speed: wall time depends on what else the machine does. What a program waits for is not seen.
 public enum SpeedFigure: String, Sendable, Hashable, CaseIterable {
     case indexingTime = "indexing, CPU ms a record"
     case indexBytes = "index, bytes a record"
     case indexingMemory = "indexing, peak MB"
-    case queryTime = "query, p50 ms"
-    case facetTime = "query with facets, p50 ms"
-    case conceptTime = "query with names and concepts, p50 ms"
-    case highlightTime = "query with highlights, p50 ms"
+    case queryTime = "query, CPU ms"
+    case facetTime = "query with facets, CPU ms"
+    case conceptTime = "query with names and concepts, CPU ms"
+    case highlightTime = "query with highlights, CPU ms"
     case queryMemory = "querying, peak MB"
+
+    /// Whether a round is many short turns, each with figures of its own.
+    var isTakenInTurns: Bool {
+        switch self {
+        case .queryTime, .facetTime, .conceptTime, .highlightTime: true
+        case .indexingTime, .indexBytes, .indexingMemory, .queryMemory: false
+        }
+    }
 
     /// The key in a file of rules.
     public var key: String {

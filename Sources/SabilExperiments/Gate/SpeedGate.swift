@@ -43,17 +43,20 @@ public struct SpeedGate: Sendable {
     private let baseline: [SpeedFigure: RatioSeries.Estimate]
     private let growth: [GateRules.Growth]
     private let rounds: ClosedRange<Int>
+    private let turns: Int
 
     /// - Parameter baseline: empty when a new one is made; then rounds go on until every ratio is known to `tightness`.
     public init(baseline: [SpeedFigure: RatioSeries.Estimate], growth: [GateRules.Growth], speed: GateRules.Speed) {
         self.baseline = baseline
         self.growth = growth
         rounds = speed.leastRounds...max(speed.leastRounds, speed.mostRounds)
+        turns = max(1, speed.turns)
     }
 
     /// Half the width of an interval, as a share of its ratio, at which a new baseline is known well enough.
     public static let tightness = 0.03
 
+    /// A round of a figure; for times of queries a turn, many of which make a round.
     public mutating func add(_ round: RatioSeries.Round, of figure: SpeedFigure) {
         series[figure, default: RatioSeries()].add(round)
     }
@@ -62,7 +65,7 @@ public struct SpeedGate: Sendable {
     public func needsMore(of figures: Set<SpeedFigure>) -> Bool {
         growth.contains { entry in
             guard figures.contains(entry.figure) else { return false }
-            let done = series[entry.figure]?.rounds.count ?? 0
+            let done = (series[entry.figure]?.rounds.count ?? 0) / (entry.figure.isTakenInTurns ? turns : 1)
             guard done >= rounds.lowerBound else { return true }
             guard done < rounds.upperBound, let now = series[entry.figure]?.estimate() else { return false }
             guard let then = baseline[entry.figure] else { return now.spread > Self.tightness }

@@ -62,6 +62,11 @@ struct EvalSpeedCommand: AsyncParsableCommand {
     @Option(name: .customLong("repeat"), help: "How often the queries are run.")
     var rounds = 1
 
+    @Option(
+        help: "So many queries, round and round, for each line read from standard input, with the figures of each turn."
+    )
+    var turns: Int?
+
     @Option(help: "Threads of indexing.")
     var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
@@ -73,8 +78,8 @@ struct EvalSpeedCommand: AsyncParsableCommand {
         guard ask == .search || !(facets || highlight || misspell || expand != .none) else {
             throw ValidationError("--facets, --highlight, --misspell and --expand go with --ask search only.")
         }
-        guard rounds > 0, (1...32).contains(threads) else {
-            throw ValidationError("--repeat must be 1 or more and --threads between 1 and 32.")
+        guard rounds > 0, turns ?? 1 > 0, (1...32).contains(threads) else {
+            throw ValidationError("--repeat and --turns must be 1 or more and --threads between 1 and 32.")
         }
     }
 
@@ -171,6 +176,18 @@ struct EvalSpeedCommand: AsyncParsableCommand {
         let service = try SearchService(
             indexPath: index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1)
         let calls = try await calls(asked, of: service)
+        guard let turns else {
+            return try tell(try await figures(of: calls, rounds: rounds, index: index))
+        }
+        var next = 0
+        while try await BlockingWork.run({ readLine() }) != nil {
+            let turn = (0..<turns).map { calls[(next + $0) % calls.count] }
+            next = (next + turns) % calls.count
+            try tell(try await figures(of: turn, rounds: 1, index: index))
+        }
+    }
+
+    private func figures(of calls: [Call], rounds: Int, index: String) async throws -> [String: Double] {
         var milliseconds: [Double] = []
         var hits = 0
         let before = ResourceUsage.now.cpuSeconds
@@ -191,7 +208,7 @@ struct EvalSpeedCommand: AsyncParsableCommand {
             "query_cpu_seconds": queryCPU,
             "max_rss_kilobytes": Double(usage.maximumKilobytes), "index_bytes": Double(try bytes(below: index)),
         ]) { _, new in new }
-        try tell(figures)
+        return figures
     }
 
     private typealias Call = () async throws -> Int

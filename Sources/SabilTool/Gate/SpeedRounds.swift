@@ -4,7 +4,7 @@ import SabilExperiments
 
 /// Sabil and a plain C++ Xapian program taking turns at the same generated records and queries.
 ///
-/// Each is a process of its own, so that memory and start are its own too. Blocks the thread.
+/// Each is a process of its own, so that memory is its own too. Blocks the thread.
 struct SpeedRounds {
     private let sabil: ChildProgram
     private let yardstick: ChildProgram
@@ -32,7 +32,6 @@ struct SpeedRounds {
     func measure(_ gate: inout SpeedGate, progress: (String) -> Void) throws {
         try prepare()
         let indexing: Set<SpeedFigure> = [.indexingTime, .indexBytes, .indexingMemory]
-        let querying = Set(SpeedFigure.allCases).subtracting(indexing)
         var round = 0
         // The first round of indexing makes what the queries are put to.
         repeat {
@@ -40,11 +39,8 @@ struct SpeedRounds {
             progress("indexing, round \(round)")
             try indexOnce(&gate)
         } while gate.needsMore(of: indexing)
-        round = 0
-        while gate.needsMore(of: querying) {
-            round += 1
-            progress("queries, round \(round)")
-            try queryOnce(&gate)
+        for kind in QueryKind.all where gate.needsMore(of: kind.figures) {
+            try ask(kind, &gate, progress: progress)
         }
     }
 
@@ -120,25 +116,55 @@ struct SpeedRounds {
             of: .indexingMemory)
     }
 
-    private func queryOnce(_ gate: inout SpeedGate) throws {
-        let kinds: [(SpeedFigure, file: String, own: [String], plain: [String])] = [
-            (.queryTime, titles, [], []), (.facetTime, titles, ["--facets"], ["--facets"]),
-            (.highlightTime, titles, ["--highlight"], ["--highlight"]),
-            (.conceptTime, needs, ["--expand", "concepts"], []),
+    /// A kind of query: what each program is given.
+    private struct QueryKind {
+        let time: SpeedFigure
+        var memory: SpeedFigure?
+        /// Whether the judged queries are asked, and not words of titles.
+        var asksNeeds = false
+        var own: [String] = []
+        var plain: [String] = []
+
+        var figures: Set<SpeedFigure> { Set([time, memory].compactMap(\.self)) }
+
+        static let all = [
+            QueryKind(time: .queryTime),
+            QueryKind(time: .facetTime, memory: .queryMemory, own: ["--facets"], plain: ["--facets"]),
+            QueryKind(time: .highlightTime, own: ["--highlight"], plain: ["--highlight"]),
+            QueryKind(time: .conceptTime, asksNeeds: true, own: ["--expand", "concepts"]),
         ]
-        for kind in kinds {
-            let own = try sabil.figures(
-                [
-                    "eval", "speed", "--queries", kind.file, "--index", "\(folder)/sabil", "--taxonomy",
-                    places.taxonomy,
-                ] + kind.own)
-            let plain = try yardstick.figures(["query", "\(folder)/plain", kind.file] + kind.plain)
-            gate.add(.init(value: own["p50_ms"] ?? 0, yardstick: plain["p50_ms"] ?? 0), of: kind.0)
-            guard kind.0 == .facetTime else { continue }
-            gate.add(
-                .init(
-                    value: (own["max_rss_kilobytes"] ?? 0) / 1024, yardstick: (plain["max_rss_kilobytes"] ?? 0) / 1024),
-                of: .queryMemory)
-        }
+    }
+
+    /// Both programs stay open and take turns of a few queries each; a turn is a pair of figures.
+    private func ask(_ kind: QueryKind, _ gate: inout SpeedGate, progress: (String) -> Void) throws {
+        let file = kind.asksNeeds ? needs : titles
+        let turns = ["--turns", "\(speed.turnQueries)"]
+        let own = try TurnProgram(
+            path: sabil.path,
+            arguments: [
+                "eval", "speed", "--queries", file, "--index", "\(folder)/sabil", "--taxonomy", places.taxonomy,
+            ] + kind.own + turns)
+        defer { own.end() }
+        let plain = try TurnProgram(
+            path: yardstick.path, arguments: ["query", "\(folder)/plain", file] + kind.plain + turns)
+        defer { plain.end() }
+        // Once through all queries unmeasured: files, caches and tables are those of a program that has been running.
+        for _ in 0..<max(1, speed.queries / speed.turnQueries) { _ = (try own.turn(), try plain.turn()) }
+        var round = 0
+        repeat {
+            round += 1
+            progress("\(kind.time.rawValue), round \(round)")
+            var last: (own: [String: Double], plain: [String: Double]) = ([:], [:])
+            for _ in 0..<speed.turns {
+                last = (try own.turn(), try plain.turn())
+                func milliseconds(_ figures: [String: Double]) -> Double {
+                    1000 * (figures["query_cpu_seconds"] ?? 0) / Double(speed.turnQueries)
+                }
+                gate.add(.init(value: milliseconds(last.own), yardstick: milliseconds(last.plain)), of: kind.time)
+            }
+            guard let memory = kind.memory else { continue }
+            func megabytes(_ figures: [String: Double]) -> Double { (figures["max_rss_kilobytes"] ?? 0) / 1024 }
+            gate.add(.init(value: megabytes(last.own), yardstick: megabytes(last.plain)), of: memory)
+        } while gate.needsMore(of: kind.figures)
     }
 }

@@ -1,11 +1,12 @@
 // yardstick: plain Xapian on the same records and queries, as a program.
 //
 //   yardstick index RECORDS.jsonl DATABASE [--compact] [--repeat N]
-//   yardstick query DATABASE QUERIES.txt [--facets] [--highlight] [--check N] [--top N] [--repeat N]
+//   yardstick query DATABASE QUERIES.txt [--facets] [--highlight] [--check N] [--top N] [--repeat N | --turns N]
 //
 // RECORDS: one record a line, in the format of corpus-fixtures/records (id, language, type, title, abstract, body,
 // date, countries, concepts). QUERIES: one query a line, or language, tab, query.
 // Both commands print one JSON object. --check: look at N matches at least (0 = all; with --facets always all).
+// --turns: N queries, round and round, with an answer, for each line read from standard input.
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -50,6 +52,7 @@ struct QueryOptions {
     long check = -1;
     uint32_t top = 10;
     int repeat = 1;
+    size_t turns = 0;
 };
 
 struct Line {
@@ -68,22 +71,21 @@ std::vector<Line> lines_of(const std::string &file) {
     return lines;
 }
 
-int query(const std::string &path, const std::string &file, const QueryOptions &options) {
+/// The queries one after another, so many times over.
+json asked(yd_database *database, const std::vector<Line> &lines, const QueryOptions &options, int rounds,
+           const std::string &path) {
     char error[YD_ERROR_BYTES];
-    const std::vector<Line> lines = lines_of(file);
-    if (lines.empty()) return failed((file + " holds no query or cannot be read").c_str());
-    yd_database *database = nullptr;
-    if (yd_open(path.c_str(), &database, error)) return failed(error);
     const uint32_t check = options.check < 0 ? 0 : options.check == 0 ? UINT32_MAX : uint32_t(options.check);
     std::vector<double> milliseconds;
     yd_answer total{};
+    const double before = yd_cpu_seconds();
     const auto start = Clock::now();
-    for (int round = 0; round < options.repeat; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         for (const Line &line : lines) {
             const yd_question question{line.language.c_str(), line.text.c_str(), options.flags, options.top, check};
             yd_answer answer;
             const auto begun = Clock::now();
-            if (yd_query(database, &question, &answer, error)) return failed(error);
+            if (yd_query(database, &question, &answer, error)) throw std::runtime_error(error);
             milliseconds.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begun).count());
             total.hits += answer.hits;
             total.data_bytes += answer.data_bytes;
@@ -92,29 +94,50 @@ int query(const std::string &path, const std::string &file, const QueryOptions &
         }
     }
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    const double query_cpu = yd_cpu_seconds() - before;
     std::sort(milliseconds.begin(), milliseconds.end());
     const auto quantile = [&](double q) {
         return milliseconds[std::min(milliseconds.size() - 1, size_t(q * double(milliseconds.size())))];
     };
     uint64_t bytes = 0;
     for (const auto &entry : std::filesystem::directory_iterator(path)) bytes += entry.file_size();
-    std::cout << json{{"queries", milliseconds.size()},
-                      {"documents", yd_document_count(database)},
-                      {"facets", (options.flags & YD_FACETS) != 0},
-                      {"highlights", (options.flags & YD_HIGHLIGHTS) != 0},
-                      {"seconds", seconds},
-                      {"cpu_seconds", yd_cpu_seconds()},
-                      {"p50_ms", quantile(0.5)},
-                      {"p90_ms", quantile(0.9)},
-                      {"p99_ms", quantile(0.99)},
-                      {"max_ms", milliseconds.back()},
-                      {"hits", total.hits},
-                      {"data_bytes", total.data_bytes},
-                      {"snippet_bytes", total.snippet_bytes},
-                      {"facet_values", total.facet_values},
-                      {"max_rss_kilobytes", yd_peak_kilobytes()},
-                      {"index_bytes", bytes}}
-              << "\n";
+    return {{"queries", milliseconds.size()},
+            {"documents", yd_document_count(database)},
+            {"facets", (options.flags & YD_FACETS) != 0},
+            {"highlights", (options.flags & YD_HIGHLIGHTS) != 0},
+            {"seconds", seconds},
+            {"cpu_seconds", yd_cpu_seconds()},
+            {"query_cpu_seconds", query_cpu},
+            {"p50_ms", quantile(0.5)},
+            {"p90_ms", quantile(0.9)},
+            {"p99_ms", quantile(0.99)},
+            {"max_ms", milliseconds.back()},
+            {"hits", total.hits},
+            {"data_bytes", total.data_bytes},
+            {"snippet_bytes", total.snippet_bytes},
+            {"facet_values", total.facet_values},
+            {"max_rss_kilobytes", yd_peak_kilobytes()},
+            {"index_bytes", bytes}};
+}
+
+int query(const std::string &path, const std::string &file, const QueryOptions &options) {
+    char error[YD_ERROR_BYTES];
+    const std::vector<Line> lines = lines_of(file);
+    if (lines.empty()) return failed((file + " holds no query or cannot be read").c_str());
+    yd_database *database = nullptr;
+    if (yd_open(path.c_str(), &database, error)) return failed(error);
+    try {
+        if (options.turns == 0) std::cout << asked(database, lines, options, options.repeat, path) << "\n";
+        size_t next = 0;
+        for (std::string turn; options.turns > 0 && std::getline(std::cin, turn);) {
+            std::vector<Line> some;
+            for (size_t i = 0; i < options.turns; ++i) some.push_back(lines[next++ % lines.size()]);
+            std::cout << asked(database, some, options, 1, path) << std::endl;
+        }
+    } catch (...) {
+        yd_close(database);
+        throw;
+    }
     yd_close(database);
     return 0;
 }
@@ -122,7 +145,7 @@ int query(const std::string &path, const std::string &file, const QueryOptions &
 int usage() {
     std::cerr << "usage: yardstick index RECORDS.jsonl DATABASE [--compact] [--repeat N]\n"
                  "       yardstick query DATABASE QUERIES.txt [--facets] [--highlight] [--check N] [--top N] "
-                 "[--repeat N]\n";
+                 "[--repeat N | --turns N]\n";
     return 64;
 }
 
@@ -141,6 +164,7 @@ int main(int count, char **arguments) {
         else if (option == "--highlight") options.flags |= YD_HIGHLIGHTS;
         else if (option == "--check") options.check = number();
         else if (option == "--top") options.top = uint32_t(std::max(0L, number()));
+        else if (option == "--turns") options.turns = size_t(std::max(1L, number()));
         else if (option == "--repeat") options.repeat = int(std::max(1L, number()));
         else return usage();
     }
