@@ -3,7 +3,7 @@
 /// Sixteen hexadecimal digits, kept in index metadata and model manifests; another fingerprint asks for a rebuild.
 public struct AnalyzerFingerprint: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
     /// Raised whenever the code of the chain changes what comes out of it.
-    static let chainVersion = 4
+    static let chainVersion = 5
 
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

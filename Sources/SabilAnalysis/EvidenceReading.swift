@@ -35,7 +35,7 @@ extension LanguageDetector {
                 entry = table[codePoint]
             }
             if entry == EvidenceTable.undecided { return nil }
-            if entry & 0xFF < EvidenceTable.highMark {
+            if entry & 0xFF < EvidenceTable.colon {
                 for _ in 0..<entry & 0xFF {
                     entry >>= 8
                     word.append(UInt8(truncatingIfNeeded: entry))
@@ -82,7 +82,8 @@ extension LanguageDetector {
             words.with(word) { letters in
                 weighed(letters)
             } use: { weighed in
-                evidence.add(weighed, endsInApostrophe: gap == EvidenceTable.apostrophe)
+                let pair = endingPairs.weights(evidence.lastEnding, weighed.ending)
+                evidence.add(weighed, pair, endsInApostrophe: gap == EvidenceTable.apostrophe)
             }
             word.removeAll()
             if evidence.words >= Self.maximumWords { return true }

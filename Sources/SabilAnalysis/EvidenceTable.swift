@@ -13,8 +13,10 @@ struct EvidenceTable: Sendable {
     /// ¿ or ¡: a gap that speaks for Spanish.
     static let spanish: UInt32 = 0xFC
     static let space: UInt32 = 0xFB
-    /// : ; ? or !, before which French sets a space; the lowest of these values.
+    /// ; ? or !, before which French sets a space.
     static let highMark: UInt32 = 0xFA
+    /// Before which French sets a space, and library titles of any language do; the lowest of these values.
+    static let colon: UInt32 = 0xF9
 
     init() {
         low = (0..<0x700).map(Self.entry)
@@ -73,7 +75,8 @@ struct EvidenceTable: Sendable {
         case 0x27, 0x2019, 0x2BC: apostrophe
         case 0xBF, 0xA1: spanish
         case 0x20: space
-        case 0x3A, 0x3B, 0x3F, 0x21: highMark
+        case 0x3B, 0x3F, 0x21: highMark
+        case 0x3A: colon
         default: gap
         }
     }

@@ -1,11 +1,12 @@
 import SabilRecords
 
-/// Tells the language of a text by script, function words, letter sequences and, on long text, CLD2.
+/// Tells the language of a text by script, known words, letter sequences, pairs of endings and, on long text, CLD2.
 ///
 /// Each word of a Latin text adds to three scores, natural logarithms of how likely the languages are: 2 for a function
-/// word or domain word of one language, 1.2 for one of two (2.5 where these are French and Spanish, which share most), six
-/// tenths of its letter triples' weights, less for those; elision and a space before a colon speak for French, ’s for
-/// English, ¿ and ¡ for Spanish. The softmax of the scores is the confidence.
+/// word, domain word or word of the field of one language, 1.2 for one of two (2.5 where these are French and Spanish, which
+/// share most), six tenths of its letter triples' weights, less for function and domain words; and the weight of its ending
+/// behind that of the word before. Elision and a space before a high mark speak for French, ’s for English, ¿ and ¡ for
+/// Spanish. The softmax of the scores is the confidence.
 struct LanguageDetector: Sendable {
     /// Words that are read at most; more tell nothing new.
     static let maximumWords = 300
@@ -41,23 +42,36 @@ struct LanguageDetector: Sendable {
     ]
 
     /// What lists say of a word: in which of the three languages it is a function word or one of the domain, by bits in
-    /// the order of `latin`, and whether it is one of ``foreignWords``.
-    private let tellingWords: [String: (languages: UInt8, isForeign: Bool)]
+    /// the order of `latin`, in which it is one of ``FieldWords``, and whether it is one of ``foreignWords``.
+    private let tellingWords: [String: TellingWord]
     private let triples = LetterSequences()
+    let endingPairs = EndingPairs()
     private let letterTable: LetterTable
     let table = EvidenceTable()
+
+    private struct TellingWord {
+        var languages: UInt8 = 0
+        var field: UInt8 = 0
+        var isForeign = false
+    }
 
     /// - Parameter chains: those of the known languages at least.
     init(_ chains: [LanguageChain], _ letterTable: LetterTable) {
         self.letterTable = letterTable
-        var tellingWords: [String: (languages: UInt8, isForeign: Bool)] = [:]
-        for word in Self.foreignWords { tellingWords[word] = (0, true) }
+        var tellingWords: [String: TellingWord] = [:]
+        for word in Self.foreignWords { tellingWords[word] = TellingWord(isForeign: true) }
+        let field = [FieldWords.english, FieldWords.french, FieldWords.spanish]
+        for (index, words) in field.enumerated() {
+            for word in words.split(separator: " ") {
+                tellingWords[String(word), default: TellingWord()].field = 1 << UInt8(index)
+            }
+        }
         let domain = [DomainWords.english, DomainWords.french, DomainWords.spanish]
         for (index, (language, domainWords)) in zip(Self.latin, domain).enumerated() {
             let listed = chains.first { $0.profile.language == language }?.listed ?? [:]
             let functionWords = listed.filter { $0.value.isStopword || $0.value.isQuestionWord }.keys
             for word in functionWords + domainWords.split(separator: " ").map(String.init) {
-                tellingWords[word, default: (0, false)].languages |= 1 << UInt8(index)
+                tellingWords[word, default: TellingWord()].languages |= 1 << UInt8(index)
             }
         }
         self.tellingWords = tellingWords
@@ -117,7 +131,9 @@ struct LanguageDetector: Sendable {
     private func latinGuess(_ evidence: LanguageEvidence) -> LanguageGuess {
         var scores = evidence.scores
         scores[0] += 2 * Double(min(evidence.possessives, 2))
-        scores[1] += 2 * Double(min(evidence.elisions, 2)) + (evidence.hasFrenchSpacing ? 2 : 0)
+        // Library titles of any language set a space before their colon.
+        let spacing = evidence.hasFrenchSpacing ? 2 : evidence.hasSpacedColon ? 0.7 : 0
+        scores[1] += 2 * Double(min(evidence.elisions, 2)) + spacing
         scores[2] += evidence.hasSpanishPunctuation ? 4 : 0
         return Self.guess(
             scores, foreign: evidence.foreignScore + 2 * Double(evidence.foreignLatinLetters),
@@ -131,7 +147,7 @@ struct LanguageDetector: Sendable {
         guard word.isLatin else { return word }
         let folded = folded(letters)
         word.note(folded: folded)
-        let listed = tellingWords[folded] ?? (0, false)
+        let listed = tellingWords[folded] ?? TellingWord()
         if listed.isForeign { word.foreign = 2 }
         let members = listed.languages.nonzeroBitCount
         if members == 1 || members == 2 {
@@ -139,10 +155,12 @@ struct LanguageDetector: Sendable {
                 word.listed[index] = members == 1 ? 2 : listed.languages == Self.frenchAndSpanish ? 2.5 : 1.2
             }
         }
+        for index in 0..<3 where members == 0 && listed.field & 1 << UInt8(index) != 0 { word.listed[index] = 2 }
         if let leaning = Self.leaning[letters] { word.listed = leaning }
         let sum = triples.sum(over: letters)
         let scale = (members > 0 || listed.isForeign ? 0.3 : 1) * 0.6 / 4
         for index in 0..<3 { word.sequences[index] = Double(sum[index]) * scale }
+        word.ending = endingPairs.number(of: letters)
         return word
     }
 

@@ -13,8 +13,10 @@ struct LanguageEvidence: Equatable {
     /// `’s` after a letter.
     private(set) var possessives = 0
     var hasSpanishPunctuation = false
-    /// A space between a word and a colon, semicolon, question or exclamation mark.
+    /// A space between a word and a semicolon, question or exclamation mark.
     private(set) var hasFrenchSpacing = false
+    /// A space between a word and a colon.
+    private(set) var hasSpacedColon = false
     /// Whether nothing but spaces came since a word.
     private var isSpaced = false
     /// What the words say for English, French and Spanish, as logarithms; the fourth is unused.
@@ -26,9 +28,12 @@ struct LanguageEvidence: Equatable {
 
     var letters: Int { latinLetters + arabicLetters + otherLetters }
 
-    /// Adds a word, and whether an apostrophe stands right behind it.
+    /// How the last word ended, by the number of ``EndingPairs``; 0 before the first.
+    private(set) var lastEnding: UInt16 = 0
+
+    /// Adds a word, what it says behind the one before it, and whether an apostrophe stands right behind it.
     @inline(__always)
-    mutating func add(_ word: borrowing WordEvidence, endsInApostrophe: Bool) {
+    mutating func add(_ word: borrowing WordEvidence, _ pair: SIMD4<Double>, endsInApostrophe: Bool) {
         words += 1
         latinLetters += Int(word.latinLetters)
         arabicLetters += Int(word.arabicLetters)
@@ -38,6 +43,7 @@ struct LanguageEvidence: Equatable {
         // In this order, that the sums are the same to the last bit on whatever way a word came.
         scores += word.listed
         scores += word.sequences
+        scores += pair
         foreignScore += word.foreign
         switch beforeApostrophe {
         case .elided: elisions += 1
@@ -46,6 +52,7 @@ struct LanguageEvidence: Equatable {
         }
         beforeApostrophe = endsInApostrophe ? word.head : nil
         isSpaced = false
+        lastEnding = word.ending
     }
 
     /// Something that is no word stands behind something that is none.
@@ -56,6 +63,7 @@ struct LanguageEvidence: Equatable {
     @inline(__always)
     mutating func addSpacing(_ gap: UInt32, behindWord: Bool) {
         if gap == EvidenceTable.highMark, isSpaced { hasFrenchSpacing = true }
+        if gap == EvidenceTable.colon, isSpaced { hasSpacedColon = true }
         isSpaced = gap == EvidenceTable.space && (behindWord || isSpaced)
     }
 }
@@ -82,6 +90,8 @@ struct WordEvidence {
     /// By its letter triples.
     var sequences = SIMD4<Double>(repeating: 0)
     var foreign = 0.0
+    /// By its number in ``EndingPairs``.
+    var ending: UInt16 = 0
 
     private static let elided: Set<String> = [
         "l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu",

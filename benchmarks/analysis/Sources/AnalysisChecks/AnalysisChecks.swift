@@ -10,10 +10,14 @@ import SabilRecords
         switch arguments.first {
         case "snowball" where arguments.count > 1: try SnowballCheck.run(Array(arguments.dropFirst()))
         case "languages" where arguments.count > 1: try LanguageCheck.run(Array(arguments.dropFirst()))
+        case "titles" where arguments.count > 1:
+            let half = ProcessInfo.processInfo.environment["HALF"].flatMap(TitleCheck.Half.init)
+            try TitleCheck(Self.pairs(Array(arguments.dropFirst())), half: half).run(Analyzer())
         default:
             let usage = """
                 usage: AnalysisChecks snowball LANGUAGE=FOLDER …    folders with voc.txt and output.txt
                        AnalysisChecks languages LANGUAGE=COLLECTION …   queries.jsonl and corpus.jsonl of each
+                       AnalysisChecks titles LANGUAGE=COLLECTION|FILE.jsonl …   titles of each
 
                 """
             FileHandle.standardError.write(Data(usage.utf8))

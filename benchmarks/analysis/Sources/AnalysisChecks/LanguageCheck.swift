@@ -45,7 +45,7 @@ enum LanguageCheck {
 
     /// A text cut at its words; what has no letter (a dash, a colon after a French space, a number) is no word and goes with the
     /// one before it.
-    private static func words(of text: String) -> [Substring] {
+    static func words(of text: String) -> [Substring] {
         var words: [Substring] = []
         for piece in text.split(whereSeparator: \.isWhitespace) {
             if let last = words.last, !piece.contains(where: \.isLetter) {
