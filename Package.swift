@@ -32,6 +32,8 @@ let package = Package(
                 "SabilRecords", "SabilTaxonomy", "SabilAnalysis", "XapianIndex", "SabilSearch", "SabilClassification",
                 "SabilReview", "SabilEvaluation",
             ]),
+        // For benchmarks/analysis.
+        .library(name: "AllocationCount", targets: ["CAllocationCount"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -129,7 +131,10 @@ let package = Package(
 
         .testTarget(name: "SabilRecordsTests", dependencies: ["SabilRecords"], swiftSettings: strict),
         .testTarget(name: "SabilTaxonomyTests", dependencies: ["SabilTaxonomy"], swiftSettings: strict),
-        .testTarget(name: "SabilAnalysisTests", dependencies: ["SabilAnalysis"], swiftSettings: strict),
+        // Counts the allocations of a program that links it: for tests and measurements alone.
+        .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+        .testTarget(
+            name: "SabilAnalysisTests", dependencies: ["SabilAnalysis", "CAllocationCount"], swiftSettings: strict),
         .testTarget(name: "XapianIndexTests", dependencies: ["XapianIndex", "CXapianShim"], swiftSettings: strict),
         .testTarget(name: "SabilSearchTests", dependencies: ["SabilSearch"], swiftSettings: strict),
         .testTarget(name: "SabilClassificationTests", dependencies: ["SabilClassification"], swiftSettings: strict),

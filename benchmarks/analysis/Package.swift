@@ -10,6 +10,11 @@ let package = Package(
             name: "AnalysisSpeed",
             dependencies: ["CTermGenerator", .product(name: "SabilAnalysis", package: "sabil")]),
         .executableTarget(
+            name: "AnalysisAllocations",
+            dependencies: [
+                .product(name: "SabilAnalysis", package: "sabil"), .product(name: "AllocationCount", package: "sabil"),
+            ]),
+        .executableTarget(
             name: "AnalysisChecks", dependencies: [.product(name: "SabilAnalysis", package: "sabil")]),
         .executableTarget(
             name: "AnalysisAblation", dependencies: [.product(name: "SabilAnalysis", package: "sabil")]),
