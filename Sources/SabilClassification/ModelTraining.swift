@@ -49,12 +49,21 @@ struct ModelTraining: Sendable {
     }
     private var hasExamples: Bool { examples.contains { !$0.labels.isEmpty } }
 
+    /// Whether documents have one label of many, each with so many examples that the likeness of its names adds nothing.
+    private var isLearntWithoutLikeness: Bool {
+        guard isSingleLabel, space.labels.count >= TrainingLimits.labelsWithoutLikeness else { return false }
+        var counts: [String: Int] = [:]
+        for label in examples.lazy.flatMap({ Set($0.labels) }) { counts[label, default: 0] += 1 }
+        return space.labels.allSatisfy { counts[$0, default: 0] >= TrainingLimits.examplesWithoutLikeness }
+    }
+
     /// The members asked for, or the best for the task.
     private var memberKinds: [MemberKind] {
         guard hasExamples else { return [.labelMatcher, .nameLikeness] }
         var kinds = options.members
         if kinds.isEmpty {
-            kinds = [.linear, isSingleLabel ? .complementNaiveBayes : .centroid, .labelMatcher, .nameLikeness]
+            kinds = [.linear, isSingleLabel ? .complementNaiveBayes : .centroid, .labelMatcher]
+            if !isLearntWithoutLikeness { kinds.append(.nameLikeness) }
         }
         if space.names.isEmpty { kinds.removeAll { $0 == .labelMatcher || $0 == .nameLikeness } }
         return kinds.isEmpty ? [.linear] : kinds

@@ -136,6 +136,34 @@ struct TrainingLimitTests {
         }
     }
 
+    @Test("the likeness of names is left out of many labels with examples enough, one a document")
+    func likeness() throws {
+        let enough = TrainingLimits.examplesWithoutLikeness
+        let many = TrainingLimits.labelsWithoutLikeness
+        /// Kinds of members after training with so many examples of each label; the last label may have fewer.
+        func kinds(labels: Int, last: Int, task: TrainingOptions.Task = .automatic) throws -> [MemberKind] {
+            let examples = (0..<labels).flatMap { label in
+                (0..<(label == labels - 1 ? last : enough)).map {
+                    TrainingExample(id: "\(label)-\($0)", text: "word\(label)", labels: ["\(label)"])
+                }
+            }
+            let names = (0..<labels).map { LabelName(label: "\($0)", language: .english, text: "Word\($0)") }
+            var options = TrainingOptions()
+            options.task = task
+            options.costs = [1]
+            return try ModelTraining(
+                examples, scheme: nil, labelNames: names, options: options, analyzer: Analyzer(), seed: 1
+            ).run().content.members.kinds
+        }
+        let all: [MemberKind] = [.linear, .complementNaiveBayes, .labelMatcher, .nameLikeness]
+        #expect(try kinds(labels: many, last: enough) == all.dropLast())
+        #expect(try kinds(labels: many, last: enough - 1) == all)
+        // A label known by its name alone needs it.
+        #expect(try kinds(labels: many, last: 0) == all)
+        #expect(try kinds(labels: many - 1, last: enough) == all)
+        #expect(try kinds(labels: many, last: enough, task: .multiLabel).contains(.nameLikeness))
+    }
+
     @Test("are said where they bite, and nowhere else")
     func areSaid() throws {
         var limits = TrainingLimits()
