@@ -58,7 +58,7 @@ struct ModelTraining: Sendable {
     }
 
     /// The members asked for, or the best for the task.
-    private var memberKinds: [MemberKind] {
+    var memberKinds: [MemberKind] {
         guard hasExamples else { return [.labelMatcher, .nameLikeness] }
         var kinds = options.members
         if kinds.isEmpty {

@@ -140,7 +140,7 @@ struct TrainingLimitTests {
     func likeness() throws {
         let enough = TrainingLimits.examplesWithoutLikeness
         let many = TrainingLimits.labelsWithoutLikeness
-        /// Kinds of members after training with so many examples of each label; the last label may have fewer.
+        /// Kinds of members of a training with so many examples of each label; the last label may have fewer.
         func kinds(labels: Int, last: Int, task: TrainingOptions.Task = .automatic) throws -> [MemberKind] {
             let examples = (0..<labels).flatMap { label in
                 (0..<(label == labels - 1 ? last : enough)).map {
@@ -150,10 +150,9 @@ struct TrainingLimitTests {
             let names = (0..<labels).map { LabelName(label: "\($0)", language: .english, text: "Word\($0)") }
             var options = TrainingOptions()
             options.task = task
-            options.costs = [1]
             return try ModelTraining(
                 examples, scheme: nil, labelNames: names, options: options, analyzer: Analyzer(), seed: 1
-            ).run().content.members.kinds
+            ).memberKinds
         }
         let all: [MemberKind] = [.linear, .complementNaiveBayes, .labelMatcher, .nameLikeness]
         #expect(try kinds(labels: many, last: enough) == all.dropLast())
