@@ -49,9 +49,9 @@ struct ModelTraining: Sendable {
     }
     private var hasExamples: Bool { examples.contains { !$0.labels.isEmpty } }
 
-    /// Whether documents have one label of many, each with so many examples that the likeness of its names adds nothing.
+    /// Whether documents have one label, and each label so many examples that the likeness of its names adds nothing.
     private var isLearntWithoutLikeness: Bool {
-        guard isSingleLabel, space.labels.count >= TrainingLimits.labelsWithoutLikeness else { return false }
+        guard isSingleLabel else { return false }
         var counts: [String: Int] = [:]
         for label in examples.lazy.flatMap({ Set($0.labels) }) { counts[label, default: 0] += 1 }
         return space.labels.allSatisfy { counts[$0, default: 0] >= TrainingLimits.examplesWithoutLikeness }

@@ -25,7 +25,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var task: Task = .automatic
     /// The members of the stack; empty = linear with complement Naive Bayes (single label) or centroids (multi-label),
     /// and the label matcher with the likeness of names where names are known; single label without that likeness where
-    /// each of 20 labels or more has 60 examples.
+    /// each label has 60 examples.
     public var members: [MemberKind] = []
 
     /// Features in fewer documents are left out; 0 = what cross-validation on the training sets found best: 2 from 100 examples
