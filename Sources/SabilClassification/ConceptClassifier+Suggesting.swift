@@ -53,10 +53,11 @@ extension ConceptClassifier {
     private func suggest(
         _ request: SuggestionRequest, cuts: ZoneCuts, session: inout AnalysisSession
     ) throws(ModelError) -> SuggestionList {
-        let (text, isCut) = Self.beginning(of: request.text)
+        let title = Self.beginning(of: request.title)
+        let text = Self.beginning(of: request.text)
         let reading = try content.read(
-            title: request.title, text: text, language: request.language, session: &session)
-        let notes = notes(on: reading, isCut: isCut)
+            title: title.text, text: text.text, language: request.language, session: &session)
+        let notes = notes(on: reading, isCut: title.isCut || text.isCut)
         let isGroundless = notes.contains { $0 == .noWords || $0 == .nothingKnown }
         let candidates = content.members.scores(reading.row, matches: LabelMatcher.scores(reading.matches))
         let combination = content.stack.combine(candidates)

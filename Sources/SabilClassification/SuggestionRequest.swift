@@ -58,7 +58,7 @@ public enum SuggestionNote: String, Sendable, Hashable, Codable, CaseIterable {
     case fewWords = "few-words"
     /// The language is none that the model has examples of.
     case unfamiliarLanguage = "unfamiliar-language"
-    /// Only the beginning of the text was read.
+    /// Only the beginning of the title or the text was read.
     case cut
 
     /// In a sentence.
@@ -69,10 +69,10 @@ public enum SuggestionNote: String, Sendable, Hashable, Codable, CaseIterable {
         case .fewWords: "The text has fewer than five words; suggestions from so little are often wrong."
         case .unfamiliarLanguage:
             "The model has no example in the language of the text; only shared words and names count."
-        case .cut: "Only the first \(SuggestionNote.longestText) bytes of the text were read."
+        case .cut: "Of title and text only the first \(SuggestionNote.longestText) bytes each were read."
         }
     }
 
-    /// Bytes of a text that are read at most: suggestions of longer ones do not get better.
+    /// Bytes of a title, and of a text, that are read at most: suggestions of longer ones do not get better.
     public static let longestText = 2_000_000
 }

@@ -19,8 +19,10 @@ struct JSONSyntax {
     private let bytes: [UInt8]
     private var index = 0
     private var steps: [JSONPath.Step] = []
-    /// Paths of keys that stand a second time in their object, in the order of the text.
+    /// Paths of keys that stand a second time in their object, in the order of the text; of more than a record's issues
+    /// the first.
     private(set) var repeatedKeys: [String] = []
+    private(set) var repeatedKeyCount = 0
     private(set) var root = Root.scalar
 
     /// - Parameter bytes: valid UTF-8.
@@ -80,7 +82,10 @@ struct JSONSyntax {
             let hasEscape = try string()
             let key = plainKey(bytes[(start + 1)..<(index - 1)], hasEscape: hasEscape)
             steps.append(.key(key))
-            if !keys.insert(key).inserted { repeatedKeys.append(JSONPath.text(steps)) }
+            if !keys.insert(key).inserted {
+                repeatedKeyCount += 1
+                if repeatedKeyCount <= RecordReading.maximumIssues { repeatedKeys.append(JSONPath.text(steps)) }
+            }
             skipSpace()
             guard peek == 0x3A else { throw fault("a colon is expected here") }
             index += 1
@@ -232,10 +237,10 @@ enum JSONPath {
         }
     }
 
-    /// `$.name`, or `$['odd name']` when the name is no plain word.
+    /// `$.name`, or `$['odd name']`, shortened, when the name is no plain word.
     static func key(_ name: String, of path: String) -> String {
         let isPlain =
-            !name.isEmpty && name.utf8.first.map { !(0x30...0x39).contains($0) } == true
+            (1...60).contains(name.utf8.count) && name.utf8.first.map { !(0x30...0x39).contains($0) } == true
             && name.utf8.allSatisfy { byte in
                 byte == 0x5F || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
                     || (0x61...0x7A).contains(byte)

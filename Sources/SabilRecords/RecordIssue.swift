@@ -72,6 +72,8 @@ extension RecordIssue.Code {
     public static let retiredConcept = Self(rawValue: "retired-concept")
     public static let unknownSource = Self(rawValue: "unknown-source")
     public static let unknownVisibility = Self(rawValue: "unknown-visibility")
+    // More than are listed.
+    public static let moreIssues = Self(rawValue: "more-issues")
     // The run.
     public static let duplicateID = Self(rawValue: "duplicate-id")
 }

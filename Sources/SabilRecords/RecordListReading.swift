@@ -1,13 +1,17 @@
 /// Lists of a record: names of people, countries, concepts.
 extension RecordReading {
     /// The elements of a list with their paths; a value that is no list is an error.
-    private mutating func elements(_ key: RecordKey, example: String) -> [(path: String, value: JSONValue)] {
-        guard let value = value(key) else { return [] }
-        guard case .array(let values) = value else {
-            wrongKind(path(key), value, expected: "a list", example: "\"\(key.rawValue)\":\(example)")
-            return []
+    private mutating func elements(
+        _ key: RecordKey, example: String
+    ) -> some Sequence<(path: String, value: JSONValue)> {
+        let list = path(key)
+        var values: [JSONValue] = []
+        if case .array(let found)? = value(key) {
+            values = found
+        } else if let value = value(key) {
+            wrongKind(list, value, expected: "a list", example: "\"\(key.rawValue)\":\(example)")
         }
-        return values.enumerated().map { ("\(path(key))[\($0.offset)]", $0.element) }
+        return values.enumerated().lazy.map { ("\(list)[\($0.offset)]", $0.element) }
     }
 
     /// A list of texts under any path; blank ones are left out with a warning.
@@ -152,9 +156,10 @@ extension RecordReading {
             return .machine
         }
         if let source = LabelSource(rawValue: word) { return source }
+        let known = names.sources
         error(
             .unknownSource, path, "\(Quotation.quoted(word)) is no source of a concept.",
-            Self.meant(names.sources.nearest(to: word), otherwise: remedy))
+            Self.meant(known.nearest(to: word), otherwise: remedy))
         return .machine
     }
 }

@@ -3,9 +3,17 @@ struct RecordReading {
     /// Longest id in bytes: with its prefix it must fit a term of the index (245 bytes).
     static let maximumIDBytes = 200
 
+    /// Issues of one record told in full; the others are counted, so that a record made of defects costs little more
+    /// than its text.
+    static let maximumIssues = 1000
+
     let members: [String: JSONValue]
     let names: KnownNames
-    private(set) var issues: [RecordIssue] = []
+    private var told: [RecordIssue] = []
+    private var untold = 0
+    private var untoldErrors = 0
+    private var firstUntoldError: RecordIssue?
+    private var isRefused = false
 
     init(members: [String: JSONValue], names: KnownNames) {
         self.members = members
@@ -42,7 +50,7 @@ struct RecordReading {
         let fields = extraFields(type: type)
         noteUnknownKeys(type: type)
 
-        guard let id, let type, let title, !issues.contains(where: { $0.severity == .error }) else { return nil }
+        guard let id, let type, let title, !isRefused else { return nil }
         return ResourceRecord(
             id: RecordID(id), work: work.map { WorkID($0) }, type: type.id, language: language, title: title,
             abstract: abstract ?? "", body: body ?? "", authors: authors, organisations: organisations, series: series,
@@ -52,22 +60,67 @@ struct RecordReading {
 
     // MARK: Issues
 
-    mutating func error(_ code: RecordIssue.Code, _ path: String, _ message: String, _ remedy: String) {
-        issues.append(RecordIssue(code: code, severity: .error, path: path, message: message, remedy: remedy))
+    /// The first ``maximumIssues``, and behind them one that says how many more there are and where the first error among
+    /// those is.
+    var issues: [RecordIssue] {
+        guard untold > 0 else { return told }
+        let more = untold == 1 ? "1 more issue is" : "\(untold) more issues are"
+        guard let error = firstUntoldError else {
+            return told + [
+                RecordIssue(
+                    code: .moreIssues, severity: .warning, path: "$", message: "\(more) not listed.",
+                    remedy: "Mend those above and read the record again.")
+            ]
+        }
+        let errors = untoldErrors == 1 ? "1 of them an error" : "\(untoldErrors) of them errors, the first"
+        return told + [
+            RecordIssue(
+                code: .moreIssues, severity: .error, path: "$",
+                message: "\(more) not listed, \(errors) at \(error.path): \(error.message)", remedy: error.remedy)
+        ]
     }
 
-    mutating func warning(_ code: RecordIssue.Code, _ path: String, _ message: String, _ remedy: String) {
-        issues.append(RecordIssue(code: code, severity: .warning, path: path, message: message, remedy: remedy))
+    /// Whether the next issue will be counted only: what its words need is then not worth looking for.
+    private var isFull: Bool { told.count >= Self.maximumIssues }
+
+    mutating func error(
+        _ code: RecordIssue.Code, _ path: String, _ message: @autoclosure () -> String,
+        _ remedy: @autoclosure () -> String
+    ) {
+        isRefused = true
+        if isFull { untoldErrors += 1 }
+        note(firstUntoldError == nil, .error, code, path, message, remedy)
+    }
+
+    mutating func warning(
+        _ code: RecordIssue.Code, _ path: String, _ message: @autoclosure () -> String,
+        _ remedy: @autoclosure () -> String
+    ) {
+        note(!isFull, .warning, code, path, message, remedy)
+    }
+
+    private mutating func note(
+        _ isWorded: Bool, _ severity: RecordIssue.Severity, _ code: RecordIssue.Code, _ path: String,
+        _ message: () -> String, _ remedy: () -> String
+    ) {
+        let isUntold = isFull
+        if isUntold { untold += 1 }
+        guard isWorded else { return }
+        let issue = RecordIssue(code: code, severity: severity, path: path, message: message(), remedy: remedy())
+        if isUntold { firstUntoldError = issue } else { told.append(issue) }
     }
 
     mutating func wrongKind(_ path: String, _ value: JSONValue, expected: String, example: String) {
         error(.wrongKind, path, "Here stands \(value.kind), \(expected) is expected.", "Write it like \(example).")
     }
 
-    mutating func noteRepeatedKey(_ path: String) {
-        warning(
-            .duplicateKey, path, "This key stands more than once in its object; the first one is read.",
-            "Keep one of them.")
+    mutating func noteRepeatedKeys(of syntax: JSONSyntax) {
+        for path in syntax.repeatedKeys {
+            warning(
+                .duplicateKey, path, "This key stands more than once in its object; the first one is read.",
+                "Keep one of them.")
+        }
+        untold += syntax.repeatedKeyCount - syntax.repeatedKeys.count
     }
 
     static func meant(_ name: String?, otherwise remedy: String) -> String {
@@ -135,11 +188,20 @@ struct RecordReading {
     }
 
     private mutating func visibility() -> Visibility {
+        guard let value = value(.visibility) else { return .public }
+        if case .string(let word) = value, word.isBlank {
+            // Nobody said that the record is public.
+            error(
+                .emptyValue, path(.visibility), "The visibility is empty.",
+                "Write public, community or unpublished; without the key the record is public.")
+            return .unpublished
+        }
         guard let word = text(.visibility) else { return .public }
         if let visibility = Visibility(rawValue: word) { return visibility }
+        let known = names.visibilities
         error(
             .unknownVisibility, path(.visibility), "\(Quotation.quoted(word)) is no visibility.",
-            Self.meant(names.visibilities.nearest(to: word), otherwise: "Use public, community or unpublished."))
+            Self.meant(known.nearest(to: word), otherwise: "Use public, community or unpublished."))
         return .unpublished
     }
 
@@ -181,37 +243,37 @@ struct RecordReading {
         if let type = catalogue.type(id) {
             return DeclaredType(id: type.id, fields: type.fields, fieldNames: NearestName(type.fields.keys))
         }
+        let known = names.types
         error(
             .unknownType, path(.type), "\(Quotation.quoted(id)) is no content type.",
-            Self.meant(names.types.nearest(to: id), otherwise: "Use an id of taxonomy/content-types.json."))
+            Self.meant(known.nearest(to: id), otherwise: "Use an id of taxonomy/content-types.json."))
         return nil
     }
 
     private mutating func documentType() -> String? {
         guard let id = text(.documentType) else { return nil }
         guard let catalogue = names.vocabulary?.contentTypes, catalogue.documentType(id) == nil else { return id }
+        let known = names.documentTypes
         warning(
             .unknownDocumentType, path(.documentType), "\(Quotation.quoted(id)) is no document type; it is left out.",
             Self.meant(
-                names.documentTypes.nearest(to: id), otherwise: "Use an id of document_types in content-types.json."))
+                known.nearest(to: id), otherwise: "Use an id of document_types in content-types.json."))
         return nil
     }
 
     // MARK: Unknown keys
 
     private mutating func noteUnknownKeys(type: DeclaredType?) {
+        let known = names.keys
+        func remedy(for key: String) -> String {
+            if type?.fields?[key] != nil { return "It is an extra field of this type: put it under \"fields\"." }
+            let name = known.nearest(to: key) ?? RecordKey.namesElsewhere[key.lowercased()]?.rawValue
+            return name.map { "Did you mean \"\($0)\"?" } ?? "Take it out, or put it under \"fields\"."
+        }
         for key in members.keys.sorted() where RecordKey(rawValue: key) == nil {
-            let remedy: String
-            if type?.fields?[key] != nil {
-                remedy = "It is an extra field of this type: put it under \"fields\"."
-            } else if let name = names.keys.nearest(to: key) ?? RecordKey.namesElsewhere[key.lowercased()]?.rawValue {
-                remedy = "Did you mean \"\(name)\"?"
-            } else {
-                remedy = "Take it out, or put it under \"fields\"."
-            }
             warning(
                 .unknownKey, JSONPath.key(key, of: "$"),
-                "\(Quotation.quoted(key)) is no key of a record; it is left out.", remedy)
+                "\(Quotation.quoted(key)) is no key of a record; it is left out.", remedy(for: key))
         }
     }
 }

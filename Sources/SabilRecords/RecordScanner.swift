@@ -39,7 +39,9 @@ struct RecordScanner {
             seen |= 1 << UInt32(position)
             let key = names.keys.values[position]
             // Nothing stands there; of required keys the end of the scan tells.
-            if try cursor.takeNull() || key.shape == .text && cursor.takeEmptyString() { continue }
+            if try cursor.takeNull() { continue }
+            // A visibility that is empty is a defect: it must not make a record public.
+            if key.shape == .text, key != .visibility, cursor.takeEmptyString() { continue }
             try read(key)
         } while try cursor.takeComma(or: 0x7D)
         cursor.skipSpace()

@@ -8,7 +8,8 @@ public struct RecordValidator: Sendable {
     /// What one piece of JSON gave: a record unless an issue is an error.
     public struct Outcome: Sendable, Hashable {
         public var record: ResourceRecord?
-        /// In the order of the record's keys, those of unknown keys last.
+        /// In the order of the record's keys, those of unknown keys last; of more than 1,000 the first 1,000 and one that
+        /// says how many more.
         public var issues: [RecordIssue]
 
         public init(record: ResourceRecord?, issues: [RecordIssue]) {
@@ -87,7 +88,7 @@ public struct RecordValidator: Sendable {
                 ])
         }
         var reading = RecordReading(members: members, names: names)
-        for path in syntax.repeatedKeys { reading.noteRepeatedKey(path) }
+        reading.noteRepeatedKeys(of: syntax)
         let record = reading.record()
         return Outcome(record: record, issues: reading.issues)
     }

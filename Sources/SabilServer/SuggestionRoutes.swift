@@ -72,7 +72,7 @@ struct SuggestionText: Sendable {
     var work: WorkID?
 
     /// Reads a body: an object with `text`, or a whole record.
-    /// - Throws: `malformedRequest`, `invalidRecord` with every defect.
+    /// - Throws: `malformedRequest`, `invalidRecord` with its defects, of very many the first.
     static func read(
         _ body: Data, validator: RecordValidator
     ) throws(Problem) -> (text: SuggestionText, warnings: [Problem.Defect]) {
@@ -134,7 +134,7 @@ struct SuggestionText: Sendable {
         }
         guard let record = outcome.record else {
             throw Problem(
-                .invalidRecord, "The record cannot be read; errors has every defect with its place.",
+                .invalidRecord, "The record cannot be read; errors has its defects with their places.",
                 defects: issues.filter { $0.severity == .error }.map(\.defect))
         }
         return (

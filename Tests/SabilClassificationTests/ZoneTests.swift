@@ -129,6 +129,22 @@ import Testing
         let places = list.suggestions.flatMap(\.evidence).flatMap(\.places)
         #expect(places.allSatisfy { $0.end <= SuggestionNote.longestText })
     }
+
+    @Test func `of a very long title the beginning is read, and said so`() throws {
+        let model = try Kind(members: [.centroid], isSingle: false).train()
+        let beginning = String(repeating: "pension é ", count: SuggestionNote.longestText / 11)
+        func list(_ title: String) throws -> SuggestionList {
+            try model.suggest(
+                SuggestionRequest(title: title, text: "retirement annuity", language: .french, evidenceLimit: 0))
+        }
+        let end = String(repeating: "hôpital santé ", count: 100_000)
+        let long = try list(beginning + end)
+        // Two bytes short of the limit: the cut would fall into the ô, and falls before it.
+        #expect(beginning.utf8.count == SuggestionNote.longestText - 2)
+        let short = try list(beginning + "h")
+        #expect(long.notes == [.cut] && short.notes == [])
+        #expect(long.suggestions == short.suggestions)
+    }
 }
 
 extension Double {

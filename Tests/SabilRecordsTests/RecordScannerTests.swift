@@ -88,7 +88,8 @@ import Testing
         (#""authors":"a""#, false, "no list"), (#""url":"HTTPS:\/\/a.org\/é""#, true, "an address with escapes"),
         (#""url":"https://""#, false, "no address behind the scheme"), (#""url":"https://a b""#, false, "white space"),
         (#""date":"2019-02-29""#, false, "no day of the calendar"), (#""visibility":"community""#, true, "a word"),
-        (#""visibility":"Community""#, false, "another word"), (#""x":1"#, false, "no such key"),
+        (#""visibility":"Community""#, false, "another word"), (#""visibility":"""#, false, "a word that is not there"),
+        (#""visibility":null"#, true, "nothing"), (#""x":1"#, false, "no such key"),
     ])
     func `each thing is scanned or left to the other way`(members: String, isScanned: Bool, why: String) throws {
         let validators = try validators()

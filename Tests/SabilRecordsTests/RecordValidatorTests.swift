@@ -124,6 +124,76 @@ import Testing
         #expect(outcome.issues.map(\.code) == [.unknownVisibility])
     }
 
+    @Test(arguments: ["\"\"", #"" ""#, #""\u00a0\t""#])
+    func `an empty visibility does not publish a record, a missing one does`(blank: String) throws {
+        for validator in [RecordValidator(vocabulary: nil), RecordValidator(vocabulary: try Fixtures.vocabulary())] {
+            func outcome(_ member: String) -> RecordValidator.Outcome {
+                validator.validate(json: #"{"id":"a","type":"news","title":"t"\#(member)}"#.utf8)
+            }
+            let refused = outcome(#","visibility":\#(blank)"#)
+            #expect(refused.record == nil)
+            #expect(refused.issues.map { [$0.code.rawValue, $0.path] } == [["empty-value", "$.visibility"]])
+            for absent in ["", #","visibility":null"#] {
+                #expect(outcome(absent) == .init(record: outcome("").record, issues: []))
+                #expect(outcome(absent).record?.visibility == .public)
+            }
+        }
+    }
+
+    /// Members beside id, type and title; all issues; whether one is an error; what the last one says; why.
+    private static let crowded: [(String, Int, Bool, String, String)] = [
+        (#""concepts":[\#(Self.names(1000))]"#, 1000, false, "no concept", "all are told"),
+        (#""concepts":[\#(Self.names(1001))]"#, 1001, false, "1 more issue is not listed", "one is not"),
+        (#""concepts":[\#(Self.names(5000))]"#, 5000, false, "4000 more issues are not listed", "most are not"),
+        (
+            #""concepts":[\#(Self.names(5000))],"visibility":3"#, 5001, true,
+            "4001 more issues are not listed, 1 of them an error at $.visibility: Here stands", "a late error refuses"
+        ),
+        (
+            #""concepts":[\#(Self.names(1000))],"visibility":3,"fields":[]"#, 1002, true,
+            "2 more issues are not listed, 2 of them errors, the first at $.visibility", "two late errors"
+        ),
+        (
+            #""visibility":3,"fields":{\#(Self.members(3000))}"#, 3001, true, "2001 more issues are not listed.",
+            "an error that is listed is not told twice"
+        ),
+        (#""authors":[\#(Self.names(3000, "\" \""))]"#, 3000, false, "2000 more issues", "empty entries"),
+        (Self.members(3000), 3000, false, "2000 more issues", "unknown keys"),
+        (
+            #""fields":{\#(Array(repeating: #""a":1"#, count: 3000).joined(separator: ","))}"#, 3000, false,
+            "2000 more issues", "a key again and again"
+        ),
+    ]
+
+    @Test(arguments: crowded.indices)
+    func `of very many issues the first thousand are told, the others counted`(row: Int) throws {
+        let (members, count, isRefused, words, why) = Self.crowded[row]
+        let outcome = RecordValidator(vocabulary: try Fixtures.vocabulary()).validate(
+            json: #"{"id":"a","type":"news","title":"t",\#(members)}"#.utf8)
+        #expect(outcome.issues.count == (count > 1000 ? 1001 : count), "\(why)")
+        #expect((outcome.record == nil) == isRefused, "\(why)")
+        #expect(outcome.issues.contains { $0.severity == .error } == isRefused, "\(why)")
+        let last = try #require(outcome.issues.last)
+        #expect(last.message.contains(words) && !last.remedy.isEmpty, "\(why): \(last)")
+        #expect((last.code.rawValue == "more-issues") == (count > 1000), "\(why)")
+    }
+
+    private static func names(_ count: Int, _ name: String = "\"x\"") -> String {
+        Array(repeating: name, count: count).joined(separator: ",")
+    }
+
+    private static func members(_ count: Int) -> String {
+        (0..<count).map { #""k\#($0)":[{}]"# }.joined(separator: ",")
+    }
+
+    @Test func `long keys do not make long paths`() throws {
+        let key = String(repeating: "k", count: 10_000)
+        let twice = Array(repeating: #""a":1"#, count: 500).joined(separator: ",")
+        let found = try issues(#"{"id":"a","type":"news","title":"t","\#(key)":{"\#(key)":{\#(twice)}}}"#)
+        #expect(found.count == 500)
+        #expect(found.allSatisfy { $0.path.utf8.count < 200 && $0.path.hasPrefix("$['kkk") })
+    }
+
     @Test func `fields are checked against the kinds of their content type`() throws {
         let kinds: [(type: String, field: String, good: String, bad: String)] = [
             ("publication", "isbn", #""978""#, "978"), ("publication", "publishers", #"["a"]"#, #""a""#),

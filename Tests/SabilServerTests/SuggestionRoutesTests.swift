@@ -41,6 +41,22 @@ import Testing
         }
     }
 
+    @Test func `a record made of defects is answered with the first of them`() async throws {
+        try await ServerFixture.run(records: nil, models: models) { client, _ in
+            let names = Array(repeating: "\"x\"", count: 20_000).joined(separator: ",")
+            let sound = #"{"id":"a","type":"news","title":"Cash","concepts":[\#(names)]"#
+            let warned = try await client.post("/v1/suggest", sound + "}")
+            #expect(warned.status == .ok)
+            let warnings = try #require(try warned.json()["warnings"] as? [[String: String]])
+            #expect(warnings.count == 1001)
+            #expect(warnings.last?["detail"]?.contains("19000 more issues") == true)
+            let refused = try await client.post("/v1/suggest", sound + #","visibility":"x"}"#)
+            #expect(try refused.problem() == "invalid-record")
+            let errors = try #require(try refused.json()["errors"] as? [[String: String]])
+            #expect(errors.count == 1 && errors[0]["detail"]?.contains("$.visibility") == true, "\(errors)")
+        }
+    }
+
     @Test func `suggestions carry the nearest records that people gave the concept, where the index is there`()
         async throws
     {
