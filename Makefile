@@ -4,6 +4,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 # Where `make run` keeps the index, the model and the decision log.
 VAR ?= var
+# What the commands put into VAR and can make anew. Decisions are not among it: people made them.
+MADE := index index.building index.previous index.next model built-from bench eval gate scale trials
 SWIFT_BUILD_FLAGS ?=
 # Folder of the public judged collections, for `make eval`.
 COLLECTIONS ?=
@@ -94,5 +96,9 @@ report: eval ## the experiments as a page, VAR/eval/report.html, and as Markdown
 		--history benchmarks/history.tsv --queries fixtures:dev=corpus-fixtures/search/queries.jsonl \
 		$(if $(COLLECTIONS),--collections "$(COLLECTIONS)")
 
-clean: ## remove what was built and what `make run` made
-	@rm -rf .build "$(VAR)"
+clean: ## remove what was built and what the commands put into VAR; decisions stay
+	@test -n "$(VAR)" || { echo "sabil: VAR is empty; name the folder, or leave it out" >&2; exit 64; }
+	@rm -rf .build $(foreach name,$(MADE),"$(VAR)/$(name)")
+	@if [ -e "$(VAR)/decisions.sqlite" ]; then \
+		echo "sabil: $(VAR)/decisions.sqlite stays: what people decided cannot be made anew" >&2; fi
+	@if [ -d "$(VAR)" ]; then rmdir "$(VAR)" 2>/dev/null || true; fi
