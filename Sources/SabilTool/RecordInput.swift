@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import SabilRecords
 
@@ -9,6 +10,18 @@ final class RecordInput {
         var records = 0
         var refusedLines = 0
         var warnings = 0
+    }
+
+    /// Ends a command that did its work and met lines that were refused: says how many, exits with 1.
+    ///
+    /// - Parameter told: what became of the others.
+    static func requireNoneRefused(_ lines: Int, told others: String) throws {
+        guard lines > 0 else { return }
+        try Console.requireAllWritten()
+        Console.diagnose(
+            (lines == 1 ? "1 line was refused" : "\(lines) lines were refused")
+                + "; \(lines == 1 ? "its" : "their") defects are above; \(others)")
+        throw ExitCode(ExitStatus.checkFailed.rawValue)
     }
 
     /// Issues told in full; the rest are counted, and the count is told at the end.

@@ -74,6 +74,7 @@ struct AnnifCommand: AsyncParsableCommand {
                 throw CommandError(.inputOutput, "writing \(to) failed: \(ExitStatus.reason(of: error))")
             }
             Console.diagnose("\(to): \(Counted(entries.count, "document"))")
+            try RecordInput.requireNoneRefused(documents.refusedLines, told: "the others were written")
         }
 
         private func writeFolder(_ entries: [BEIREntry], _ label: (String) -> String) throws {

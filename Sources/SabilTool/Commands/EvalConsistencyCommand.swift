@@ -76,7 +76,7 @@ struct EvalConsistencyCommand: AsyncParsableCommand {
         if found.doubled > 0 {
             Console.diagnose("\(found.doubled) versions were left out: their works have another in the same language")
         }
-        if refusedLines > 0 { throw ExitCode(ExitStatus.checkFailed.rawValue) }
+        try RecordInput.requireNoneRefused(refusedLines, told: "the others were compared")
     }
 
     private func ofRecords() throws -> (versions: [TranslationConsistency.Version], refusedLines: Int) {

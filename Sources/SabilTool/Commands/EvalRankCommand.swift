@@ -73,8 +73,13 @@ struct EvalRankCommand: AsyncParsableCommand {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let place = folder.appending(path: "index").path
         let queries = try BEIRReader.all(of: beir.map { "\($0)/queries.jsonl" } ?? queries ?? "")
+        var refusedLines = 0
         let index =
-            if let beir { try await build(collection: beir, at: place) } else { try await buildRecords(at: place) }
+            if let beir {
+                try await build(collection: beir, at: place)
+            } else {
+                try await buildRecords(at: place, refusedLines: &refusedLines)
+            }
         let started = ContinuousClock.now
         let bar = ProgressBar("ranking", total: queries.count)
         let ranked = try await index.rank(queries, depth: top, spelling: spelling) { bar.advance() }
@@ -89,6 +94,7 @@ struct EvalRankCommand: AsyncParsableCommand {
         Console.diagnose(
             "\(index.documents) documents indexed in \(seconds(index.building)) s, "
                 + "\(ranked.queries.count) queries with results in \(seconds(ranking)) s")
+        try RecordInput.requireNoneRefused(refusedLines, told: "the others were ranked")
     }
 
     private func build(collection: String, at place: String) async throws -> RankingIndex {
@@ -97,7 +103,7 @@ struct EvalRankCommand: AsyncParsableCommand {
             at: place)
     }
 
-    private func buildRecords(at place: String) async throws -> RankingIndex {
+    private func buildRecords(at place: String, refusedLines: inout Int) async throws -> RankingIndex {
         guard let taxonomy else { throw ValidationError("--records needs --queries and --taxonomy.") }
         let workspace = try Workspace(taxonomy: taxonomy)
         let input = RecordInput(files: records, vocabulary: workspace.vocabulary)
@@ -112,6 +118,7 @@ struct EvalRankCommand: AsyncParsableCommand {
             }
         }
         input.finish()
+        refusedLines = input.tally.refusedLines
         return index
     }
 }

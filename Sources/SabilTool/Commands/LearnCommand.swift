@@ -80,9 +80,9 @@ struct LearningRequest: ParsableArguments {
         if !candidate { try store.promote(model) }
         tell(outcome, unlearns: unlearns)
         if set.silentRecords > 0 { Console.diagnose("  \(set.silentRecords) records had no tag of a person") }
-        if set.refusedLines > 0 || !outcome.unknown.isEmpty {
-            throw ExitCode(ExitStatus.checkFailed.rawValue)
-        }
+        try RecordInput.requireNoneRefused(
+            set.refusedLines, told: "the others were " + (unlearns ? "unlearnt" : "learnt"))
+        if !outcome.unknown.isEmpty { throw ExitCode(ExitStatus.checkFailed.rawValue) }
     }
 
     private func tell(_ outcome: LearningOutcome, unlearns: Bool) {

@@ -115,8 +115,8 @@ struct OptimizeCommand: AsyncParsableCommand {
     private func measure(_ model: ConceptClassifier) async throws {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
         let decided = try await DecidedTags(decisionsAt: locations.decisions).concepts
-        let documents = try LabelledDocuments(files, workspace: workspace, decided: decided).examples
-            .filter(\.isComplete)
+        let read = try LabelledDocuments(files, workspace: workspace, decided: decided)
+        let documents = read.examples.filter(\.isComplete)
         guard !documents.isEmpty else {
             throw CommandError(.data, "optimize: none of the documents has a concept tagged by a person")
         }
@@ -133,7 +133,11 @@ struct OptimizeCommand: AsyncParsableCommand {
             )
         }
         table.forEach(Console.output)
-        guard let sweep else { return }
+        if let sweep { try write(sweep, documents, ranked) }
+        try RecordInput.requireNoneRefused(read.refusedLines, told: "the others were measured")
+    }
+
+    private func write(_ sweep: String, _ documents: [TrainingExample], _ ranked: [[Suggestion]]) throws {
         let predictions = zip(documents, ranked).map { document, suggestions in
             LabelPrediction(
                 id: document.id, gold: document.labels,

@@ -27,7 +27,8 @@ struct RelabelCommand: AsyncParsableCommand {
             Searches go on with the old index until the new one takes its place in one step; the old one is kept as \
             INDEX.previous. Decisions can be taken meanwhile and enter the index afterwards; other writers wait. What has been \
             worked out is kept beside --left as it comes: a run that was killed is repeated with the same command, and \
-            goes on where it stood. Train the model anew afterwards.
+            goes on where it stood. Train the model anew afterwards. Exits with 1 when a record could not be \
+            indexed anew.
             """)
 
     @Option(help: "Table of old concept, new concept or nothing, reason; without one the taxonomy alone tells.")
@@ -66,15 +67,16 @@ struct RelabelCommand: AsyncParsableCommand {
         let decided = DecidedConcepts(log + carried.decisions)
         let job = RelabelJob(
             workspace: workspace, map: map, decided: decided, tagging: try tagging(workspace, decided, map))
-        var report =
+        var (report, refused) =
             dryRun
-            ? try examine(job)
+            ? (try examine(job), 0)
             : try await build(job, records: census.records, decisionsThrough: through)
         report.left += carried.left
         try write(report.left)
         if !dryRun, let store { try await store.markIndexed(unindexed) }
         try store?.close()
         tell(report, carried: carried.decisions.count, absent: absent(from: census.concepts, map, log))
+        if refused > 0 { throw ExitCode(ExitStatus.checkFailed.rawValue) }
     }
 
     private func readMap(_ scheme: ConceptScheme) throws -> ConceptMap {
@@ -116,7 +118,7 @@ struct RelabelCommand: AsyncParsableCommand {
 
     private func build(
         _ job: RelabelJob, records: Int, decisionsThrough: Int64
-    ) async throws -> RelabelJob.Report {
+    ) async throws -> (report: RelabelJob.Report, refused: Int) {
         let scheme = job.workspace.scheme
         let header = RelabelJournal.Header(
             map: job.map.digest, taxonomy: scheme.version, model: job.tagging?.model.rawValue,
@@ -149,7 +151,7 @@ struct RelabelCommand: AsyncParsableCommand {
         for refusal in built.refused { Console.error("record \(refusal.id) was not indexed: \(refusal.reason)") }
         Console.warn(ofLearning: built)
         try work?.journal.remove()
-        return report
+        return (report, built.refused.count)
     }
 
     /// Old concepts of the map that nothing carries.

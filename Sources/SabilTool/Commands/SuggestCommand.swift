@@ -144,7 +144,7 @@ struct SuggestCommand: AsyncParsableCommand {
             }
         }
         input.finish()
-        if input.tally.refusedLines > 0 { throw ExitCode(ExitStatus.checkFailed.rawValue) }
+        try RecordInput.requireNoneRefused(input.tally.refusedLines, told: "the others have their suggestions")
     }
 
     private func show(

@@ -16,7 +16,8 @@ struct TrainCommand: AsyncParsableCommand {
 
               sabil train corpus-fixtures/records/??.jsonl
 
-            The new model becomes the current one; a running daemon takes it up by itself.
+            The new model becomes the current one; a running daemon takes it up by itself. Lines that are refused are told and \
+            left out: the model is trained on the others and becomes the current one all the same, and the command exits with 1.
             """)
 
     @Argument(help: "Files of records; - for standard input.")
@@ -71,5 +72,8 @@ struct TrainCommand: AsyncParsableCommand {
         for sentence in manifest.limits { Console.diagnose("  \(sentence)") }
         if set.silentRecords > 0 { Console.diagnose("  \(set.silentRecords) records had no tag of a person") }
         if set.retiredLabels > 0 { Console.diagnose("  \(set.retiredLabels) tags name retired or unknown concepts") }
+        try RecordInput.requireNoneRefused(
+            input.tally.refusedLines,
+            told: "the model was trained on the others and is " + (candidate ? "a candidate" : "the current one"))
     }
 }
