@@ -41,7 +41,7 @@ done
         done
     done
     cat "$work/kept-ranking.tsv"
-} >"$here/fixtures-ranking.tsv"
+} >"$work/fixtures-ranking.tsv"
 {
     printf 'expand\tmeasure\tgroup\tvalue\tnone\tdifference\tp\tlow\thigh\n'
     for expand in labels concepts; do
@@ -49,9 +49,9 @@ done
             --baseline "$work/none.trec" --measures nDCG@10,AP@100,R@100 --queries corpus-fixtures/search/queries.jsonl \
             --by lang 2>/dev/null | sed "s/^/$expand\t/"
     done
-} >"$here/fixtures-paired.tsv"
+} >"$work/fixtures-paired.tsv"
 
-printf 'split\tpart\tgroup\trecords\tmicro F1\tmacro F1\tnDCG@5\tF1@5\n' >"$here/fixtures-classification.tsv"
+printf 'split\tpart\tgroup\trecords\tmicro F1\tmacro F1\tnDCG@5\tF1@5\n' >"$work/fixtures-classification.tsv"
 for split in by_date by_subject; do
     python3 - "$split" "$work" <<'PYTHON'
 import csv, json, sys
@@ -66,14 +66,14 @@ for language in ("en", "fr", "es", "ar"):
         entry = {
             "_id": f"{language}-{record['uuid']}", "title": record["title"],
             "text": record.get("abstract", "") + "\n" + record.get("body", ""), "lang": record["language"],
-            "labels": [tag["id"] for tag in record["concepts"]],
+            "labels": [tag["id"] for tag in record["concepts"]] + record.get("population_groups", []),
         }
         files[part[record["id"]]].write(json.dumps(entry, ensure_ascii=False) + "\n")
 PYTHON
     for part in "${parts[@]}"; do
         "$sabil" eval classify --train "$work/$split.train.jsonl" --test "$work/$split.$part.jsonl" \
             --taxonomy taxonomy --suggestions "$work/$split.$part.suggestions" >"$work/$split.$part.score"
-        python3 - "$split" "$part" "$work" >>"$here/fixtures-classification.tsv" <<'PYTHON'
+        python3 - "$split" "$part" "$work" >>"$work/fixtures-classification.tsv" <<'PYTHON'
 import collections, json, math, sys
 
 split, part, work = sys.argv[1:]
@@ -116,6 +116,8 @@ for group, ids in groups.items():
     print(split, part, group, len(ids), *(f"{value:.4f}" for value in figures(ids)), sep="\t")
 PYTHON
     done
-    awk -F '\t' -v split_name="$split" '$1 == split_name' "$work/kept-classification.tsv" >>"$here/fixtures-classification.tsv"
+    awk -F '\t' -v split_name="$split" '$1 == split_name' "$work/kept-classification.tsv" >>"$work/fixtures-classification.tsv"
 done
+# All three or none: a failure on the way leaves the tables as they were.
+mv "$work"/fixtures-{ranking,paired,classification}.tsv "$here/"
 cat "$here/fixtures-classification.tsv"

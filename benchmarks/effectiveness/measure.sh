@@ -14,6 +14,12 @@ trap 'rm -rf "$work"' EXIT
 
 . "$here/say.sh"
 
+# A table takes the place of the old one whole, and only if it holds a collection.
+keep() { # FILE
+    (($(wc -l <"$work/$1") > 1)) || { echo "no collection in $collections; $1 stays as it was" >&2 && exit 65; }
+    mv "$work/$1" "$here/$1"
+}
+
 if [[ $what != classify ]]; then
     {
         printf 'collection\tnDCG@10\tR@100\tLucene nDCG@10\tdifference\tp\tlow\thigh\tseconds\n'
@@ -35,7 +41,8 @@ if [[ $what != classify ]]; then
             fi
             printf '%s\t%s\t%s\t%s\t%s\n' "$name" "$value" "$recall" "$rest" "$seconds" | say
         done
-    } >"$here/ranking.tsv"
+    } >"$work/ranking.tsv"
+    keep ranking.tsv
 fi
 
 if [[ $what != rank ]]; then
@@ -58,5 +65,6 @@ if [[ $what != rank ]]; then
             done
             printf '%s\t%s\n' "$row" "$seconds" | say
         done
-    } >"$here/classification.tsv"
+    } >"$work/classification.tsv"
+    keep classification.tsv
 fi

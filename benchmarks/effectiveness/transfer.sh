@@ -34,4 +34,5 @@ trap 'rm -rf "$work"' EXIT
             done
         done
     done
-} >"$here/transfer.tsv"
+} >"$work/transfer.tsv"
+mv "$work/transfer.tsv" "$here/transfer.tsv"
