@@ -74,13 +74,13 @@ extension DecisionStore {
 
     /// Keeps what a model suggests for records, in place of what was kept for them before.
     ///
-    /// Concepts a person put on the record and suggestions below ``queueConfidence`` are left out.
+    /// Concepts and population groups a person put on the record and suggestions below ``queueConfidence`` are left out.
     public func shelve(
         _ suggested: [(record: ResourceRecord, suggestions: [Suggestion])], model: ModelID
     ) async throws(ReviewError) {
         try await write("keep suggestions") { database in
             for (record, suggestions) in suggested {
-                let byPerson = Set(record.concepts.filter(\.source.isByPerson).map(\.concept.rawValue))
+                let byPerson = record.conceptsByPeople
                 try database.execute(
                     sql: "DELETE FROM suggested_record WHERE record = ?", arguments: [record.id.rawValue])
                 try database.execute(
@@ -89,7 +89,7 @@ extension DecisionStore {
                         record.id.rawValue, model.rawValue, Self.shelfDigest(of: record), record.date?.ordinal ?? 0,
                     ])
                 for suggestion in suggestions
-                where suggestion.confidence >= Self.queueConfidence && !byPerson.contains(suggestion.label) {
+                where suggestion.confidence >= Self.queueConfidence && !byPerson.contains(ConceptID(suggestion.label)) {
                     try database.execute(
                         sql: """
                             INSERT OR REPLACE INTO suggestion (record, concept, confidence, selected)

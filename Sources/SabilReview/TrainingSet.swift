@@ -16,8 +16,8 @@ public struct TrainingSet: Sendable, Hashable {
 
     /// Brings records and decisions together.
     ///
-    /// Labels are concepts tagged by people (`human`, `confirmed`), with those accepted or added and without those rejected
-    /// or removed. A rejected or removed concept is a negative for itself only. A record counts as seen as a whole only if
+    /// Labels are the concepts that people put on a record (``ResourceRecord/conceptsByPeople``), with those accepted or added
+    /// and without those rejected or removed. A rejected or removed concept is a negative for itself only. A record counts as seen as a whole only if
     /// a person tagged it otherwise than by these decisions. Tags of machines teach nothing.
     /// - Complexity: O(text + d log d), d = tags and decisions.
     public init(
@@ -29,8 +29,8 @@ public struct TrainingSet: Sendable, Hashable {
         for record in records {
             var labels: Set<ConceptID> = []
             var negatives: Set<ConceptID> = []
-            for tag in decisions.applied(to: record).concepts where tag.source.isByPerson {
-                if let concept = Self.current(tag.concept, scheme) {
+            for tagged in decisions.applied(to: record).conceptsByPeople {
+                if let concept = Self.current(tagged, scheme) {
                     labels.insert(concept)
                 } else {
                     retiredLabels += 1
@@ -75,6 +75,12 @@ public struct TrainingSet: Sendable, Hashable {
 }
 
 extension ResourceRecord {
+    /// What people say the record is about: concepts that a person tagged or confirmed, and population groups, which nobody
+    /// else gives.
+    public var conceptsByPeople: Set<ConceptID> {
+        Set(concepts.filter(\.source.isByPerson).map(\.concept)).union(populationGroups)
+    }
+
     /// What a classifier reads beside the title, in training and in use alike: abstract, then body.
     public var textToClassify: String {
         [abstract, body].filter { !$0.isEmpty }.joined(separator: "\n\n")

@@ -21,7 +21,7 @@ struct ReviewSheet: Sendable {
         record: ResourceRecord, decisions: [Decision], decided: DecidedConcepts, suggestions: [Suggestion],
         nearest: NearestRecords, taxonomy: ConceptScheme, reader: Language, pages: PageRenderer
     ) {
-        let byPerson = Set(record.concepts.filter(\.source.isByPerson).map(\.concept))
+        let byPerson = record.conceptsByPeople
         let open = suggestions.filter { suggestion in
             let concept = ConceptID(suggestion.label)
             return suggestion.confidence >= Self.leastConfidence && !byPerson.contains(concept)

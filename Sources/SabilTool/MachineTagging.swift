@@ -50,9 +50,11 @@ struct MachineTagging: Sendable {
         let suggestions = try classifier.suggestions(for: examples, limit: 20)
         var records = records
         for (index, suggested) in zip(open, suggestions) {
-            let id = records[index].id
+            let (id, groups) = (records[index].id, records[index].populationGroups)
             records[index].concepts = suggested.filter(\.isSelected).map { ConceptID($0.label) }
-                .filter { scheme.concept($0) != nil && decided.decision(about: $0, on: id) == nil }
+                .filter {
+                    scheme.concept($0) != nil && decided.decision(about: $0, on: id) == nil && !groups.contains($0)
+                }
                 .map { ConceptTag($0, source: .machine) }
         }
         return records

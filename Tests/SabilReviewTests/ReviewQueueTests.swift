@@ -45,10 +45,12 @@ import Testing
     @Test func `what is decided, tagged by people or of another model is not open`() async throws {
         try await withTemporaryDirectory { directory in
             let store = try DecisionStore(path: directory + "/d.sqlite")
-            let tagged = record(
+            var tagged = record(
                 "r", year: 2020,
                 tags: [ConceptTag(ConceptID("a"), source: .human), ConceptTag(ConceptID("b"), source: .machine)])
-            try await store.shelve([(tagged, suggestions([("a", 0.5), ("b", 0.5), ("c", 0.6)]))], model: model)
+            tagged.populationGroups = [ConceptID("d")]
+            try await store.shelve(
+                [(tagged, suggestions([("a", 0.5), ("b", 0.5), ("c", 0.6), ("d", 0.5)]))], model: model)
             #expect(try await store.queue(model: model).entries.first?.open.map(\.concept.rawValue) == ["c", "b"])
             #expect(try await store.queue(model: ModelID("m2")).total == 0)
             try await store.append(

@@ -14,7 +14,7 @@ import Testing
         }
         return try ConceptScheme(concepts: [
             concept("a", 1), concept("b", 2), concept("c", 3), concept("old", 4, retired: true, by: "c"),
-            concept("gone", 5, retired: true),
+            concept("gone", 5, retired: true), concept("children", 6),
         ])
     }
 
@@ -72,6 +72,19 @@ import Testing
         let later = TrainingSet(
             records: records, decisions: DecidedConcepts([decision(.reject, "c", on: "1")]), scheme: try scheme())
         #expect(later.digest != first.digest)
+    }
+
+    @Test func `population groups teach as tags of people do`() throws {
+        var grouped = record("1", [("a", .human)])
+        grouped.populationGroups = [ConceptID("children")]
+        var alone = record("2", [])
+        alone.populationGroups = [ConceptID("children"), ConceptID("a")]
+        let set = TrainingSet(
+            records: [grouped, alone], decisions: DecidedConcepts([decision(.reject, "children", on: "2")]),
+            scheme: try scheme())
+        #expect(set.examples.map(\.labels) == [["a", "children"], ["a"]])
+        #expect(set.examples.map(\.negative) == [[], ["children"]])
+        #expect(set.examples.map(\.isComplete) == [true, false], "nobody looked at all concepts of the second")
     }
 
     @Test func `a later change of mind takes the negative back`() throws {
