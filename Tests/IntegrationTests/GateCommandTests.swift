@@ -126,20 +126,24 @@ import Testing
         defer { runner.remove() }
         let gate = try writeRules(
             """
-            speed: {records: 30, queries: 5, least-rounds: 1, most-rounds: 2, turns: 2, turn-queries: 3}
+            speed: {records: 30, queries: 5, least-rounds: 1, most-rounds: 2, passes: 2, turn-queries: 3}
             growth:
               index-bytes: {margin: 0.1, reason: the same records make the same index}
               query-time: {margin: 10, reason: three queries say nothing}
               query-memory: {margin: 3, reason: a small index says little}
             """)
         // A program that says what it is told to, in place of the plain one: at once about indexing, of queries for every line.
-        func plain(bytes: Int, turns: String = "while read -r turn; do say; done") throws -> String {
+        // A pass is two turns, of six queries in all; the first is slow in one pass, the second in the next.
+        func plain(
+            bytes: Int, turns: String = "turn=0; while read -r line; do turn=$((turn + 1)); say; done"
+        ) throws -> String {
             let path = try runner.write(
                 """
                 #!/bin/sh
                 say() {
-                    echo '{"documents": 30, "index_bytes": \(bytes), "cpu_seconds": 1,' \\
-                        '"query_cpu_seconds": 0.01, "max_rss_kilobytes": 9000}'
+                    case $((turn % 4)) in 2 | 3) seconds=0.03 ;; *) seconds=0.006 ;; esac
+                    echo '{"documents": 30, "index_bytes": \(bytes), "cpu_seconds": 1, "query_cpu_seconds":' \\
+                        $seconds ', "max_rss_kilobytes": 9000}'
                 }
                 case $1 in index) say ;; *) \(turns) ;; esac
                 """, to: "plain-\(bytes)")
@@ -150,6 +154,12 @@ import Testing
             gate + ["--accept", "--reason", "the first figures of this test", "--yardstick", plain(bytes: 100_000)])
         #expect(first.status == 0, "\(first.errors)")
         #expect(try runner.read("history.tsv").contains("\tindex, bytes a record\t"))
+        let query = try runner.read("base/baseline.tsv").split(separator: "\n").first {
+            $0.hasPrefix("ratio\tquery-time\t")
+        }
+        #expect(
+            query?.hasSuffix("\t2.000000") == true,
+            "fastest turns: 6 + 6 ms for six queries; \(query ?? "no such line")")
         let same = try runner.run(gate + ["--yardstick", plain(bytes: 100_000)])
         #expect(same.status == 0, "\(same.output)\(same.errors)")
         // The other program got by with half: the ratio doubled.

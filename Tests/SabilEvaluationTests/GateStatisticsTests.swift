@@ -4,12 +4,14 @@ import Testing
 @testable import SabilEvaluation
 
 struct RatioSeriesTests {
-    @Test func takesTheMedianOfTheRatiosNotTheRatioOfTheMedians() throws {
-        // Ratios 2, 1, 4: median 2; the ratio of the medians would be 4 / 3.
-        let series = RatioSeries([(2, 1), (3, 3), (16, 4)].map { RatioSeries.Round(value: $0.0, yardstick: $0.1) })
+    @Test func takesTheFastestOfEachPartForEachProgram() throws {
+        let series = RatioSeries([
+            .init(values: [2, 9], yardsticks: [1, 3]), .init(values: [5, 4], yardsticks: [2, 2]),
+            .init(values: [3, 6], yardsticks: [4, 5]),
+        ])
         let estimate = try #require(series.estimate())
-        #expect([estimate.ratio, estimate.value, estimate.yardstick] == [2, 3, 3])
-        #expect(estimate.low == 1 && estimate.high == 4, "three rounds say little: the interval is all of them")
+        #expect([estimate.value, estimate.yardstick, estimate.ratio] == [3, 1.5, 2], "(2 + 4) / 2 and (1 + 2) / 2")
+        #expect(estimate.low == 1 && estimate.high == 11.0 / 4, "three rounds say little: of one alone")
         #expect(estimate.rounds == 3)
     }
 
@@ -20,6 +22,9 @@ struct RatioSeriesTests {
             #expect(!counts, "\(pair)")
         }
         #expect(series.estimate() == nil)
+        let first = series.add(.init(values: [1, 2], yardsticks: [1, 2]))
+        let other = series.add(.init(values: [1], yardsticks: [1]))
+        #expect(first && !other, "a round of other parts")
     }
 
     @Test func saysOnWhichSideOfALimitTheWholeIntervalLies() {
@@ -30,21 +35,26 @@ struct RatioSeriesTests {
         #expect(estimate.position(to: 1.2) == .undecided, "at the bound nothing is decided")
     }
 
-    /// A slow machine slows both: the ratio stays, the interval holds it nearly always.
-    @Test func theIntervalHoldsTheTrueRatioOfNoisyRounds() throws {
+    /// A busy machine slows both, and the program that reads more memory by more; every round is disturbed somewhere.
+    @Test func theRatioIsThatOfProgramsLeftInPeace() throws {
         var random = SeededGenerator(seed: 4)
-        func noise() -> Double { 0.9 + 0.2 * Double(random.nextIndex(below: 1_000_000)) / 1e6 }
-        var held = 0
-        for seed in 0..<200 {
+        func chance() -> Double { Double(random.nextIndex(below: 1_000_000)) / 1e6 }
+        var medians = 0
+        for seed in 0..<50 {
             var series = RatioSeries()
             for _ in 0..<9 {
-                let machine = 1 + Double(random.nextIndex(below: 1000)) / 200
-                series.add(.init(value: 3 * machine * noise(), yardstick: 2 * machine * noise()))
+                let busy = (0..<20).map { _ in chance() < 0.6 ? chance() : 0 }
+                series.add(
+                    .init(
+                        values: busy.map { 3 * (1 + $0) * (1 + chance() / 50) },
+                        yardsticks: busy.map { 2 * (1 + $0 / 2) * (1 + chance() / 50) }))
             }
-            let estimate = try #require(series.estimate(resamples: 400, seed: UInt64(seed)))
-            if estimate.low <= 1.5, estimate.high >= 1.5 { held += 1 }
+            let estimate = try #require(series.estimate(resamples: 200, seed: UInt64(seed)))
+            #expect(abs(estimate.ratio / 1.5 - 1) < 0.02, "seed \(seed): \(estimate.ratio)")
+            let ratios = series.rounds.map { $0.values.reduce(0, +) / $0.yardsticks.reduce(0, +) }.sorted()
+            if ratios[4] / 1.5 > 1.05 { medians += 1 }
         }
-        #expect(held >= 180, "held \(held) of 200")
+        #expect(medians > 45, "the median of the rounds' ratios is that of a busy machine: \(medians) of 50")
     }
 }
 

@@ -24,7 +24,7 @@ struct GateRulesTests {
               micro F1:
                 margin: 0.02
                 reason: ten seeds differ by half of it
-            speed: {records: 10, queries: 5, least-rounds: 2, most-rounds: 3, turns: 6, turn-queries: 7, seed: 4}
+            speed: {records: 10, queries: 5, least-rounds: 2, most-rounds: 3, passes: 6, turn-queries: 7, seed: 4}
             growth:
               query-time: {margin: 0.15, reason: noise of one binary}
             """)
@@ -36,7 +36,7 @@ struct GateRulesTests {
             [rules.speed.records, rules.speed.queries, rules.speed.leastRounds, rules.speed.mostRounds] == [
                 10, 5, 2, 3,
             ])
-        #expect([rules.speed.turns, rules.speed.turnQueries] == [6, 7])
+        #expect([rules.speed.passes, rules.speed.turnQueries] == [6, 7])
     }
 
     @Test(arguments: [
@@ -249,7 +249,7 @@ struct SpeedGateTests {
     ]
     private var speed: GateRules.Speed {
         var speed = GateRules.Speed()
-        (speed.leastRounds, speed.mostRounds, speed.turns) = (3, 6, 1)
+        (speed.leastRounds, speed.mostRounds) = (3, 6)
         return speed
     }
     private let baseline: [SpeedFigure: RatioSeries.Estimate] = [
@@ -269,9 +269,9 @@ struct SpeedGateTests {
     /// Ratios of the rounds (2 is the baseline's, 2.3 the limit), rounds taken, whether it fails.
     @Test(arguments: [
         ([2.0, 2.05, 1.95, 2, 2, 2], 3, false, "the interval lies below the limit at once"),
-        ([2.6, 2.65, 2.55, 2, 2, 2], 3, true, "thirty per cent slower"),
-        ([2.6, 2.0, 2.1, 2.0, 2.05, 2.1], 6, false, "one round was disturbed: all rounds, the median passes"),
-        ([2.4, 2.2, 2.4, 2.2, 2.4, 2.4], 6, true, "the median decides in doubt"),
+        ([2.6, 2.65, 2.55, 2.6, 2.65, 2.6], 6, true, "thirty per cent slower: a failure takes all rounds"),
+        ([2.6, 2.0, 2.1, 2.0, 2.05, 2.1], 4, false, "one round was disturbed: one more tells"),
+        ([2.6, 2.6, 2.6, 2.6, 2.0, 2.6], 6, false, "busy in all rounds but one"),
         ([1.0, 1.0, 1.0, 1, 1, 1], 3, false, "twice as fast"),
     ])
     func roundsGoOnUntilItIsDecided(ratios: [Double], rounds: Int, fails: Bool, reason: String) {
@@ -280,28 +280,10 @@ struct SpeedGateTests {
         #expect((outcome.gate.failures > 0) == fails, "\(reason)")
     }
 
-    @Test func aRoundOfQueriesIsManyTurnsAndOneOfIndexingIsNot() {
-        var speed = speed
-        speed.turns = 4
-        let growth = [SpeedFigure.queryTime, .queryMemory].map {
-            GateRules.Growth(figure: $0, margin: .init(value: 0.15, languages: nil, reason: "made up for the test"))
-        }
-        var gate = SpeedGate(baseline: [:], growth: growth, speed: speed)
-        for _ in 0..<11 {
-            for figure in [SpeedFigure.queryTime, .queryMemory] { gate.add(.init(value: 2, yardstick: 1), of: figure) }
-        }
-        #expect(gate.needsMore(of: [.queryTime]), "eleven turns are less than three rounds of four")
-        #expect(!gate.needsMore(of: [.queryMemory]), "eleven rounds")
-        gate.add(.init(value: 2, yardstick: 1), of: .queryTime)
-        #expect(!gate.needsMore(of: [.queryTime]))
-    }
-
     @Test func anUndecidedLineSaysSo() {
-        let line = run([2.4, 2.2, 2.4, 2.2, 2.4, 2.4]).gate.lines[0]
-        #expect(
-            line.words
-                == "FAILED: grew by more than the margin of 15 % (the interval holds the limit; the median decided)")
-        #expect(line.growthText == "+20 %")
+        let line = run([2.6, 2.6, 2.6, 2.6, 2.2, 2.6]).gate.lines[0]
+        #expect(line.words == "passed: within the margin of 15 % (the interval holds the limit; the ratio decided)")
+        #expect(line.growthText == "+10 %")
     }
 
     @Test func aRatioThatIsMissingIsAFailure() {

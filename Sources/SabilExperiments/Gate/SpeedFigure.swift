@@ -11,14 +11,6 @@ public enum SpeedFigure: String, Sendable, Hashable, CaseIterable {
     case highlightTime = "query with highlights, CPU ms"
     case queryMemory = "querying, peak MB"
 
-    /// Whether a round is many short turns, each with figures of its own.
-    var isTakenInTurns: Bool {
-        switch self {
-        case .queryTime, .facetTime, .conceptTime, .highlightTime: true
-        case .indexingTime, .indexBytes, .indexingMemory, .queryMemory: false
-        }
-    }
-
     /// The key in a file of rules.
     public var key: String {
         switch self {

@@ -2,8 +2,8 @@ public import SabilEvaluation
 
 /// Whether speed and size are as the baseline says, told from rounds in which Sabil and a plain program took turns.
 ///
-/// A ratio may grow by its margin. Rounds go on until the interval of every ratio lies on one side of its limit; after the
-/// last round the median decides.
+/// A ratio may grow by its margin. It passes as soon as its whole interval lies below its limit; it fails only after the last
+/// round, so that a machine that was busy for a while is not taken for a slower program.
 public struct SpeedGate: Sendable {
     /// One figure.
     public struct Line: Sendable, Hashable {
@@ -27,7 +27,7 @@ public struct SpeedGate: Sendable {
 
         /// The verdict for people.
         public var words: String {
-            let doubt = isDecided ? "" : " (the interval holds the limit; the median decided)"
+            let doubt = isDecided ? "" : " (the interval holds the limit; the ratio decided)"
             return isFailure
                 ? "FAILED: grew by more than the margin of \(Self.percent(margin))\(doubt)"
                 : "passed: within the margin of \(Self.percent(margin))\(doubt)"
@@ -43,20 +43,18 @@ public struct SpeedGate: Sendable {
     private let baseline: [SpeedFigure: RatioSeries.Estimate]
     private let growth: [GateRules.Growth]
     private let rounds: ClosedRange<Int>
-    private let turns: Int
 
     /// - Parameter baseline: empty when a new one is made; then rounds go on until every ratio is known to `tightness`.
     public init(baseline: [SpeedFigure: RatioSeries.Estimate], growth: [GateRules.Growth], speed: GateRules.Speed) {
         self.baseline = baseline
         self.growth = growth
         rounds = speed.leastRounds...max(speed.leastRounds, speed.mostRounds)
-        turns = max(1, speed.turns)
     }
 
     /// Half the width of an interval, as a share of its ratio, at which a new baseline is known well enough.
     public static let tightness = 0.03
 
-    /// A round of a figure; for times of queries a turn, many of which make a round.
+    /// A round of a figure.
     public mutating func add(_ round: RatioSeries.Round, of figure: SpeedFigure) {
         series[figure, default: RatioSeries()].add(round)
     }
@@ -65,11 +63,11 @@ public struct SpeedGate: Sendable {
     public func needsMore(of figures: Set<SpeedFigure>) -> Bool {
         growth.contains { entry in
             guard figures.contains(entry.figure) else { return false }
-            let done = (series[entry.figure]?.rounds.count ?? 0) / (entry.figure.isTakenInTurns ? turns : 1)
+            let done = series[entry.figure]?.rounds.count ?? 0
             guard done >= rounds.lowerBound else { return true }
             guard done < rounds.upperBound, let now = series[entry.figure]?.estimate() else { return false }
             guard let then = baseline[entry.figure] else { return now.spread > Self.tightness }
-            return now.position(to: then.ratio * (1 + entry.margin.value)) == .undecided
+            return now.position(to: then.ratio * (1 + entry.margin.value)) != .below
         }
     }
 

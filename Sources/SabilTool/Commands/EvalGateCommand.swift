@@ -12,8 +12,9 @@ struct EvalGateCommand: AsyncParsableCommand {
             Quality: the experiments of the rules, compared query by query and document by document with the baseline. A drop \
             fails when it is told from chance (paired randomisation, Holm over all lines) or larger than its margin.
 
-            Speed and size: ratios to a plain C++ Xapian program in the same call, the two taking turns until the interval of \
-            each ratio lies on one side of its limit. A ratio fails when it grew by more than its margin.
+            Speed and size: ratios to a plain C++ Xapian program in the same call, the two taking turns; of each part of the work \
+            the fastest of all rounds counts. A ratio fails when it grew by more than its margin, and only after the last round; \
+            the rounds end early when the interval of every ratio lies below its limit.
 
             The baseline changes only by a call of its own, with its reason, which stands in accepted.tsv beside it:
 
@@ -85,12 +86,12 @@ struct EvalGateCommand: AsyncParsableCommand {
         try scratch.make()
         defer { scratch.remove() }
 
-        let hasQuality = parts != [.speed] && !rules.experiments.isEmpty
-        let findings = !hasQuality ? nil : try await findings(rules, scratch: scratch.path)
         var speedGate: SpeedGate?
         if parts.contains(.speed), !rules.growth.isEmpty {
             speedGate = try await speed.measure(rules, baseline: then.ratios, places: places, folder: scratch.path)
         }
+        let hasQuality = parts != [.speed] && !rules.experiments.isEmpty
+        let findings = !hasQuality ? nil : try await findings(rules, scratch: scratch.path)
         if let accepted {
             let looked = GateBaseline(
                 then, ranking: parts.contains(.ranking), classification: parts.contains(.classification))

@@ -177,17 +177,17 @@ struct EvalSpeedCommand: AsyncParsableCommand {
             indexPath: index, taxonomy: workspace.scheme, contentTypes: workspace.contentTypes, lanes: 1)
         let calls = try await calls(asked, of: service)
         guard let turns else {
-            return try tell(try await figures(of: calls, rounds: rounds, index: index))
+            return try tell(try await figures(of: calls, rounds: rounds))
         }
         var next = 0
         while try await BlockingWork.run({ readLine() }) != nil {
             let turn = (0..<turns).map { calls[(next + $0) % calls.count] }
             next = (next + turns) % calls.count
-            try tell(try await figures(of: turn, rounds: 1, index: index))
+            try tell(try await figures(of: turn, rounds: 1))
         }
     }
 
-    private func figures(of calls: [Call], rounds: Int, index: String) async throws -> [String: Double] {
+    private func figures(of calls: [Call], rounds: Int) async throws -> [String: Double] {
         var milliseconds: [Double] = []
         var hits = 0
         let before = ResourceUsage.now.cpuSeconds
@@ -206,7 +206,7 @@ struct EvalSpeedCommand: AsyncParsableCommand {
             "queries": Double(milliseconds.count), "hits": Double(hits),
             "seconds": milliseconds.reduce(0, +) / 1000, "cpu_seconds": usage.cpuSeconds,
             "query_cpu_seconds": queryCPU,
-            "max_rss_kilobytes": Double(usage.maximumKilobytes), "index_bytes": Double(try bytes(below: index)),
+            "max_rss_kilobytes": Double(usage.maximumKilobytes),
         ]) { _, new in new }
         return figures
     }

@@ -42,11 +42,18 @@ struct ChildProgram: Sendable {
         return data
     }
 
-    /// Runs it and reads the numbers of the JSON object that it prints; what is no number is left out.
+    /// Runs it and reads the numbers of the JSON object that it prints. Blocks the thread.
     func figures(_ arguments: [String]) throws -> [String: Double] {
-        let data = try run(arguments)
+        try Self.figures(of: run(arguments), from: ([path] + arguments.prefix(2)).joined(separator: " "))
+    }
+
+    /// The numbers of a JSON object; what is no number is left out.
+    ///
+    /// - Parameter name: the program, for the error.
+    /// - Throws: `data` when it is no JSON object.
+    static func figures(of data: Data, from name: String) throws -> [String: Double] {
         guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-            throw CommandError(.data, "\(path) \(arguments.prefix(2).joined(separator: " ")) printed no JSON object")
+            throw CommandError(.data, "\(name) printed what is no JSON object")
         }
         return object.compactMapValues { ($0 as? NSNumber)?.doubleValue }
     }

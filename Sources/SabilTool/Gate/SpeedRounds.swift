@@ -39,8 +39,18 @@ struct SpeedRounds {
             progress("indexing, round \(round)")
             try indexOnce(&gate)
         } while gate.needsMore(of: indexing)
-        for kind in QueryKind.all where gate.needsMore(of: kind.figures) {
-            try ask(kind, &gate, progress: progress)
+        // A round of each kind in turn: what slows the machine for some seconds is then no part of most rounds of any.
+        round = 0
+        while case let open = QueryKind.all.filter({ gate.needsMore(of: $0.figures) }), !open.isEmpty {
+            round += 1
+            for kind in open {
+                progress("\(kind.time.rawValue), round \(round)")
+                let turns = try QueryTurns(
+                    kind, sabil: sabil.path, yardstick: yardstick.path, index: folder, taxonomy: places.taxonomy,
+                    queries: kind.asksNeeds ? needs : titles, speed: speed)
+                defer { turns.end() }
+                try turns.round(&gate)
+            }
         }
     }
 
@@ -64,7 +74,7 @@ struct SpeedRounds {
             return "\(line.language)\t"
                 + (words.isEmpty ? "protection" : words.prefix(2 + place % 2).joined(separator: " "))
         }
-        try put(Data((asked.joined(separator: "\n") + "\n").utf8), at: titles)
+        try put(asked, at: titles)
         let path = "\(places.fixtures)/search/queries.jsonl"
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandError(.inputOutput, "reading \(path) failed; name the fixtures with --fixtures")
@@ -72,7 +82,17 @@ struct SpeedRounds {
         let judged = try lines(data, as: Query.self).map { query in
             "\(query.lang)\t" + query.text.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
         }
-        try put(Data((judged.joined(separator: "\n") + "\n").utf8), at: needs)
+        guard !judged.isEmpty else {
+            throw CommandError(.data, "\(path) holds no query; name the fixtures with --fixtures")
+        }
+        try put(judged, at: needs)
+    }
+
+    /// Whole turns: the first queries stand at the end again where the last turn has room.
+    private func put(_ queries: [String], at path: String) throws {
+        let room = (speed.turnQueries - queries.count % speed.turnQueries) % speed.turnQueries
+        let lines = queries + (0..<room).map { queries[$0 % queries.count] }
+        try put(Data((lines.joined(separator: "\n") + "\n").utf8), at: path)
     }
 
     private struct Title: Decodable {
@@ -114,57 +134,5 @@ struct SpeedRounds {
         gate.add(
             .init(value: (own["max_rss_kilobytes"] ?? 0) / 1024, yardstick: (plain["max_rss_kilobytes"] ?? 0) / 1024),
             of: .indexingMemory)
-    }
-
-    /// A kind of query: what each program is given.
-    private struct QueryKind {
-        let time: SpeedFigure
-        var memory: SpeedFigure?
-        /// Whether the judged queries are asked, and not words of titles.
-        var asksNeeds = false
-        var own: [String] = []
-        var plain: [String] = []
-
-        var figures: Set<SpeedFigure> { Set([time, memory].compactMap(\.self)) }
-
-        static let all = [
-            QueryKind(time: .queryTime),
-            QueryKind(time: .facetTime, memory: .queryMemory, own: ["--facets"], plain: ["--facets"]),
-            QueryKind(time: .highlightTime, own: ["--highlight"], plain: ["--highlight"]),
-            QueryKind(time: .conceptTime, asksNeeds: true, own: ["--expand", "concepts"]),
-        ]
-    }
-
-    /// Both programs stay open and take turns of a few queries each; a turn is a pair of figures.
-    private func ask(_ kind: QueryKind, _ gate: inout SpeedGate, progress: (String) -> Void) throws {
-        let file = kind.asksNeeds ? needs : titles
-        let turns = ["--turns", "\(speed.turnQueries)"]
-        let own = try TurnProgram(
-            path: sabil.path,
-            arguments: [
-                "eval", "speed", "--queries", file, "--index", "\(folder)/sabil", "--taxonomy", places.taxonomy,
-            ] + kind.own + turns)
-        defer { own.end() }
-        let plain = try TurnProgram(
-            path: yardstick.path, arguments: ["query", "\(folder)/plain", file] + kind.plain + turns)
-        defer { plain.end() }
-        // Once through all queries unmeasured: files, caches and tables are those of a program that has been running.
-        for _ in 0..<max(1, speed.queries / speed.turnQueries) { _ = (try own.turn(), try plain.turn()) }
-        var round = 0
-        repeat {
-            round += 1
-            progress("\(kind.time.rawValue), round \(round)")
-            var last: (own: [String: Double], plain: [String: Double]) = ([:], [:])
-            for _ in 0..<speed.turns {
-                last = (try own.turn(), try plain.turn())
-                func milliseconds(_ figures: [String: Double]) -> Double {
-                    1000 * (figures["query_cpu_seconds"] ?? 0) / Double(speed.turnQueries)
-                }
-                gate.add(.init(value: milliseconds(last.own), yardstick: milliseconds(last.plain)), of: kind.time)
-            }
-            guard let memory = kind.memory else { continue }
-            func megabytes(_ figures: [String: Double]) -> Double { (figures["max_rss_kilobytes"] ?? 0) / 1024 }
-            gate.add(.init(value: megabytes(last.own), yardstick: megabytes(last.plain)), of: memory)
-        } while gate.needsMore(of: kind.figures)
     }
 }

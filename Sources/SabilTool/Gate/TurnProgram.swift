@@ -47,10 +47,7 @@ final class TurnProgram {
         }
         let line = unread.prefix { $0 != UInt8(ascii: "\n") }
         unread = Data(unread.dropFirst(line.count + 1))
-        guard let object = try? JSONSerialization.jsonObject(with: line) as? [String: Any] else {
-            throw CommandError(.data, "\(name) answered with what is no JSON object")
-        }
-        return object.compactMapValues { ($0 as? NSNumber)?.doubleValue }
+        return try ChildProgram.figures(of: line, from: name)
     }
 
     /// Closes its input, which ends it, and waits. Blocks the thread.

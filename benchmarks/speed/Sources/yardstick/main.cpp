@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -72,8 +71,7 @@ std::vector<Line> lines_of(const std::string &file) {
 }
 
 /// The queries one after another, so many times over.
-json asked(yd_database *database, const std::vector<Line> &lines, const QueryOptions &options, int rounds,
-           const std::string &path) {
+json asked(yd_database *database, const std::vector<Line> &lines, const QueryOptions &options, int rounds) {
     char error[YD_ERROR_BYTES];
     const uint32_t check = options.check < 0 ? 0 : options.check == 0 ? UINT32_MAX : uint32_t(options.check);
     std::vector<double> milliseconds;
@@ -99,8 +97,6 @@ json asked(yd_database *database, const std::vector<Line> &lines, const QueryOpt
     const auto quantile = [&](double q) {
         return milliseconds[std::min(milliseconds.size() - 1, size_t(q * double(milliseconds.size())))];
     };
-    uint64_t bytes = 0;
-    for (const auto &entry : std::filesystem::directory_iterator(path)) bytes += entry.file_size();
     return {{"queries", milliseconds.size()},
             {"documents", yd_document_count(database)},
             {"facets", (options.flags & YD_FACETS) != 0},
@@ -116,8 +112,7 @@ json asked(yd_database *database, const std::vector<Line> &lines, const QueryOpt
             {"data_bytes", total.data_bytes},
             {"snippet_bytes", total.snippet_bytes},
             {"facet_values", total.facet_values},
-            {"max_rss_kilobytes", yd_peak_kilobytes()},
-            {"index_bytes", bytes}};
+            {"max_rss_kilobytes", yd_peak_kilobytes()}};
 }
 
 int query(const std::string &path, const std::string &file, const QueryOptions &options) {
@@ -127,12 +122,12 @@ int query(const std::string &path, const std::string &file, const QueryOptions &
     yd_database *database = nullptr;
     if (yd_open(path.c_str(), &database, error)) return failed(error);
     try {
-        if (options.turns == 0) std::cout << asked(database, lines, options, options.repeat, path) << "\n";
+        if (options.turns == 0) std::cout << asked(database, lines, options, options.repeat) << "\n";
         size_t next = 0;
         for (std::string turn; options.turns > 0 && std::getline(std::cin, turn);) {
             std::vector<Line> some;
             for (size_t i = 0; i < options.turns; ++i) some.push_back(lines[next++ % lines.size()]);
-            std::cout << asked(database, some, options, 1, path) << std::endl;
+            std::cout << asked(database, some, options, 1) << std::endl;
         }
     } catch (...) {
         yd_close(database);
