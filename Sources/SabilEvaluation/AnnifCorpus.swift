@@ -18,9 +18,10 @@ public enum AnnifCorpus {
 
     /// All documents of a corpus.
     ///
+    /// - Parameter numberPrefix: what stands before the number of a line where that is a document's id.
     /// - Throws: `notFound`, `unreadable`, `empty`; `invalidFormat` and `duplicate` with the line.
-    public static func read(_ path: String) throws(EvaluationError) -> [BEIREntry] {
-        let reader = try Reader(path)
+    public static func read(_ path: String, numberPrefix: String = "") throws(EvaluationError) -> [BEIREntry] {
+        let reader = try Reader(path, numberPrefix: numberPrefix)
         var entries: [BEIREntry] = []
         while let entry = try reader.next() { entries.append(entry) }
         return entries
@@ -32,9 +33,14 @@ public enum AnnifCorpus {
         private let source: Source
         private var isEmpty = true
 
-        /// - Parameter lineLimit: longest line in bytes, without its end; a longer one is refused and never held in memory.
+        /// - Parameters:
+        ///   - numberPrefix: what stands before the number of a line where that is a document's id, so that documents of
+        ///     several files can be told apart.
+        ///   - lineLimit: longest line in bytes, without its end; a longer one is refused and never held in memory.
         /// - Throws: `notFound`, `unreadable`; `invalidFormat` for a header that names no columns.
-        public init(_ path: String, lineLimit: Int = AnnifCorpus.lineLimit) throws(EvaluationError) {
+        public init(
+            _ path: String, numberPrefix: String = "", lineLimit: Int = AnnifCorpus.lineLimit
+        ) throws(EvaluationError) {
             guard FileManager.default.fileExists(atPath: path) else {
                 throw fault(path, "there is no such file or folder; check the path", .notFound)
             }
@@ -43,11 +49,11 @@ public enum AnnifCorpus {
             if let names = try? FileManager.default.contentsOfDirectory(atPath: path) {
                 source = folder(path, names: names.sorted())
             } else if path.hasSuffix(".tsv") {
-                source = try table(path, lineLimit)
+                source = try table(path, numberPrefix, lineLimit)
             } else if path.hasSuffix(".csv") {
-                source = try commaTable(path, lineLimit)
+                source = try commaTable(path, numberPrefix, lineLimit)
             } else {
-                source = try jsonLines(path, lineLimit)
+                source = try jsonLines(path, numberPrefix, lineLimit)
             }
         }
 
@@ -151,7 +157,9 @@ public enum AnnifCorpus {
 
     // MARK: Tables
 
-    private static func table(_ path: String, _ lineLimit: Int) throws(EvaluationError) -> Source {
+    private static func table(
+        _ path: String, _ prefix: String, _ lineLimit: Int
+    ) throws(EvaluationError) -> Source {
         let lines = try Lines(path, lineLimit)
         return { () throws(EvaluationError) -> BEIREntry? in
             while let (number, line) = try lines.next() {
@@ -161,13 +169,15 @@ public enum AnnifCorpus {
                     throw fault(
                         path, "line \(number) has no tab; write the text, a tab, and URIs with blanks between")
                 }
-                return entry("\(number)", String(columns[0]), uris(columns[1]))
+                return entry("\(prefix)\(number)", String(columns[0]), uris(columns[1]))
             }
             return nil
         }
     }
 
-    private static func commaTable(_ path: String, _ lineLimit: Int) throws(EvaluationError) -> Source {
+    private static func commaTable(
+        _ path: String, _ prefix: String, _ lineLimit: Int
+    ) throws(EvaluationError) -> Source {
         let rows = try CommaTable(path, lineLimit)
         guard let header = try rows.next()?.cells, let textColumn = header.firstIndex(of: "text"),
             let subjectColumn = header.firstIndex(of: "subject_uris")
@@ -181,7 +191,7 @@ public enum AnnifCorpus {
             guard cells.count == header.count else {
                 throw fault(path, "line \(line) has \(cells.count) columns, the header \(header.count); mend that line")
             }
-            let id = idColumn.map { cells[$0] } ?? "\(line)"
+            let id = idColumn.map { cells[$0] } ?? "\(prefix)\(line)"
             guard ids.insert(id).inserted else {
                 throw fault(path, "line \(line) has the id \"\(id)\", which stands before; mend that line", .duplicate)
             }
@@ -229,7 +239,9 @@ public enum AnnifCorpus {
         }
     }
 
-    private static func jsonLines(_ path: String, _ lineLimit: Int) throws(EvaluationError) -> Source {
+    private static func jsonLines(
+        _ path: String, _ prefix: String, _ lineLimit: Int
+    ) throws(EvaluationError) -> Source {
         // The first line that is not blank tells whose keys they are.
         let first = try Lines(path, lineLimit)
         while let (_, line) = try first.next() {
@@ -249,7 +261,7 @@ public enum AnnifCorpus {
                     let what = (error as? DecodingError)?.sentence ?? "\(error)"
                     throw fault(path, "line \(number) cannot be read: \(what); mend that line")
                 }
-                let id = document.documentID ?? "\(number)"
+                let id = document.documentID ?? "\(prefix)\(number)"
                 guard ids.insert(id).inserted else {
                     throw fault(path, "line \(number) has the id \"\(id)\", which stands before; mend it", .duplicate)
                 }

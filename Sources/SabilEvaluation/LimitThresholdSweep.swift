@@ -21,9 +21,16 @@ public struct LimitThresholdSweep: Sendable {
     /// 0.00, 0.05 … 0.95, in hundredths.
     public static let thresholds = Array(stride(from: 0, to: 100, by: 5))
 
-    /// - Throws: `empty` without documents.
+    /// - Throws: `empty` without documents, `duplicate` when two have one name.
     /// - Complexity: O(300 · suggestions).
     public init(_ predictions: [LabelPrediction]) throws(EvaluationError) {
+        var names: Set<String> = []
+        if let twice = predictions.first(where: { !names.insert($0.id).inserted }) {
+            throw EvaluationError(
+                code: .duplicate, operation: "measure limits and thresholds",
+                message: "Measuring limits and thresholds failed: two documents are called \"\(twice.id)\"; rename one."
+            )
+        }
         var rows: [Row] = []
         for limit in Self.limits {
             for threshold in Self.thresholds {

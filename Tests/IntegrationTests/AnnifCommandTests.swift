@@ -57,6 +57,82 @@ import Testing
         #expect(try sabil.run(["annif", "corpus", Self.records, "--to", folder] + Self.places(sabil)).status == 74)
     }
 
+    // MARK: Several files
+
+    @Test func `documents of several tables without ids are told apart`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let places = Self.places(sabil)
+        let uri = "https://sabil.example/formats/school-feeding"
+        let first = try sabil.write("a hot lunch\t<\(uri)>\na meal at school\t<\(uri)>\n", to: "a.tsv")
+        let second = try sabil.write("lunch for children\t<\(uri)>\n", to: "b.tsv")
+        try FileManager.default.createDirectory(atPath: sabil.path("other"), withIntermediateDirectories: true)
+        let namesake = try sabil.write("lunch for the old\t<\(uri)>\n", to: "other/a.tsv")
+        func written(_ files: [String], _ name: String) throws -> CommandRunner.Outcome {
+            try sabil.run(["annif", "corpus"] + files + ["--to", sabil.path(name)] + places)
+        }
+        #expect(try written([first, second], "folder").status == 0)
+        let texts = try FileManager.default.contentsOfDirectory(atPath: sabil.path("folder"))
+            .filter { $0.hasSuffix(".txt") }
+        #expect(texts.sorted() == ["a.tsv%3A1.txt", "a.tsv%3A2.txt", "b.tsv%3A1.txt"])
+        #expect(try sabil.read("folder/b.tsv%3A1.txt") == "lunch for children")
+        #expect(try written([first, second], "both.csv").status == 0)
+        let ids = try sabil.read("both.csv").split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+        #expect(ids == ["a.tsv:1", "a.tsv:2", "b.tsv:1"])
+        #expect(try written([first], "one.csv").status == 0)
+        #expect(try sabil.read("one.csv").contains("\n1,a hot lunch,"), "alone a line is called by its number")
+        #expect(try written([first, namesake], "namesakes.csv").status == 0)
+        #expect(try sabil.read("namesakes.csv").contains("\n\(namesake):1,lunch for the old,"))
+    }
+
+    @Test func `an id that stands in two files is refused with both named`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let places = Self.places(sabil)
+        #expect(try sabil.run(["train", Self.records] + places).status == 0)
+        let uri = "https://sabil.example/formats/school-feeding"
+        let table = { (text: String) in "document_id,text,subject_uris\nd1,\(text),<\(uri)>\n" }
+        let first = try sabil.write(table("a hot lunch"), to: "a.csv")
+        let second = try sabil.write(table("a pension"), to: "b.csv")
+        let record = try sabil.write(
+            #"{"id":"d1","type":"news","title":"Lunch","concepts":["school-feeding"]}"# + "\n", to: "c.jsonl")
+        for (other, name) in [(second, "b.csv"), (record, "c.jsonl"), (first, "a.csv")] {
+            for command in [["annif", "corpus", "--to", sabil.path("out.csv")], ["optimize"]] {
+                let refused = try sabil.run(command + [first, other] + places)
+                #expect(refused.status == 65, "\(command[0]) \(name): \(refused.errors)")
+                #expect(refused.errors.contains("\"d1\"") && refused.errors.contains("a.csv"), "\(refused.errors)")
+                #expect(refused.errors.contains(name), "\(refused.errors)")
+            }
+        }
+        #expect(!FileManager.default.fileExists(atPath: sabil.path("out.csv")))
+        let learnt = try sabil.run(["learn", first, second] + places)
+        #expect(learnt.status == 0 && learnt.errors.contains("learnt 2 records"), "\(learnt.errors)")
+    }
+
+    @Test func `a pipe is read from its beginning`() throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let places = Self.places(sabil)
+        #expect(try sabil.run(["train", Self.records] + places).status == 0)
+        signal(SIGPIPE, SIG_IGN)
+        for command in [["suggest", "--format", "json"], ["annif", "corpus", "--to", sabil.path("piped.csv")]] {
+            let input = Pipe()
+            let output = sabil.path("output")
+            FileManager.default.createFile(atPath: output, contents: nil)
+            let process = try sabil.start(
+                command + ["/dev/stdin"] + places, input: input,
+                output: try #require(FileHandle(forWritingAtPath: output)),
+                errors: "errors")
+            try input.fileHandleForWriting.write(contentsOf: Data(contentsOf: URL(filePath: Self.records)))
+            try input.fileHandleForWriting.close()
+            process.waitUntilExit()
+            let errors = try sabil.read("errors")
+            #expect(process.terminationStatus == 0, "\(command[0]): \(errors)")
+            let suggested = try sabil.read("output").split(separator: "\n").count
+            #expect(command[0] == "suggest" ? suggested == 12 : errors.contains("12 documents"), "\(errors)")
+        }
+    }
+
     // MARK: Inputs nobody meant
 
     @Test func `every text gets a clear answer, whatever it is`() throws {

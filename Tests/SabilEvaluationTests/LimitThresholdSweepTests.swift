@@ -35,4 +35,11 @@ import Testing
         #expect(lines[305] == "Documents evaluated:\t2")
         #expect(throws: EvaluationError.self) { try LimitThresholdSweep([]) }
     }
+
+    @Test func `two documents of one name are refused: one would be measured with what was chosen for the other`() {
+        let error = #expect(throws: EvaluationError.self) {
+            try LimitThresholdSweep(Self.predictions + Self.predictions)
+        }
+        #expect(error?.code == .duplicate && error?.message.contains("\"1\"") == true)
+    }
 }

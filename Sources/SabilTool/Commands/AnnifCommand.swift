@@ -23,7 +23,8 @@ struct AnnifCommand: AsyncParsableCommand {
                   sabil annif corpus records.jsonl --to folder         name.txt with name.tsv (--keys: name.key)
 
                 Records with a concept tagged by a person, decisions applied; Annif's corpora are read too, so that one form \
-                becomes another. The folder must not be there yet or be empty.
+                becomes another. The folder must not be there yet or be empty. Documents without an id are called by their line, of \
+                several files by file and line; an id that stands in two files is refused.
                 """)
 
         @Argument(help: "Files of records, or Annif's corpora; - for standard input.")
@@ -47,7 +48,7 @@ struct AnnifCommand: AsyncParsableCommand {
             let workspace = try Workspace(taxonomy: locations.taxonomy)
             let scheme = workspace.scheme
             let decided = try await DecidedTags(decisionsAt: locations.decisions).concepts
-            let documents = try LabelledDocuments(files, workspace: workspace, decided: decided)
+            let documents = try LabelledDocuments(files, workspace: workspace, decided: decided, tellsApart: true)
             let entries = documents.examples.filter { !$0.labels.isEmpty }.map { example in
                 BEIREntry(
                     id: example.id, title: example.title, text: example.text, language: example.language, url: nil,

@@ -38,7 +38,7 @@ struct EvalScoreCommand: AsyncParsableCommand {
     @Option(help: "A key of --queries whose values make groups, such as lang, kind or split: figures for each.")
     var by: String?
 
-    @Flag(help: "Also print the value of each query.")
+    @Flag(help: "Also print the value of each query; not with --baseline.")
     var perQuery = false
 
     @Flag(help: "Print values with all their digits instead of four decimals; not with --baseline.")
@@ -49,6 +49,7 @@ struct EvalScoreCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (queries == nil) == (by == nil) else { throw ValidationError("--queries and --by go together.") }
+        guard !perQuery || baseline == nil else { throw ValidationError("--per-query does not go with --baseline.") }
         guard !exact || baseline == nil else { throw ValidationError("--exact does not go with --baseline.") }
         _ = try chosenMeasures()
     }

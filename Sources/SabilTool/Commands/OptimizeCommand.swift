@@ -39,16 +39,19 @@ struct OptimizeCommand: AsyncParsableCommand {
     @Option(help: "Confidence from which on a suggestion is worth a person's time.")
     var leastConfidence = ZoneSetting().leastConfidence
 
-    @Option(help: "Seconds a person needs for one suggestion: an assumption, put your own.")
-    var seconds = ZoneForecast.usualSecondsPerSuggestion
+    @Option(
+        help:
+            "Seconds a person needs for one suggestion: an assumption (\(ZoneForecast.usualSecondsPerSuggestion)), put your own; not with files."
+    )
+    var seconds: Double?
 
     @Option(
         help:
-            "Where a table goes with a row a concept: how often it fitted, was chosen, was right; over-suggested ones marked."
+            "Where a table goes with a row a concept: how often it fitted, was chosen, was right; over-suggested ones marked; not with files."
     )
     var perConcept: String?
 
-    @Option(help: "text (a table with tabs between) or json.")
+    @Option(help: "text (a table with tabs between) or json; with files text.")
     var format = OutputFormat.text
 
     @OptionGroup var locations: LocationOptions
@@ -67,14 +70,23 @@ struct OptimizeCommand: AsyncParsableCommand {
     func validate() throws {
         guard try !settings().isEmpty else { throw ValidationError("--precision names no number.") }
         guard sweep == nil || !files.isEmpty else { throw ValidationError("--sweep goes with files of documents.") }
-        guard seconds > 0, seconds.isFinite else { throw ValidationError("--seconds must be above 0.") }
+        guard files.isEmpty || (perConcept == nil && format == .text && seconds == nil) else {
+            throw ValidationError(
+                "--per-concept, --format json and --seconds tell of what training held back; they do not go with files."
+            )
+        }
+        guard secondsPerSuggestion > 0, secondsPerSuggestion.isFinite else {
+            throw ValidationError("--seconds must be above 0.")
+        }
     }
+
+    private var secondsPerSuggestion: Double { seconds ?? ZoneForecast.usualSecondsPerSuggestion }
 
     func run() async throws {
         let scheme = try ConceptScheme.load(directory: locations.taxonomy)
         let model = try ModelStore(directory: locations.model).load(scheme: scheme).model
         if !files.isEmpty { return try await measure(model) }
-        let forecasts = try settings().compactMap { model.forecast($0, secondsPerSuggestion: seconds) }
+        let forecasts = try settings().compactMap { model.forecast($0, secondsPerSuggestion: secondsPerSuggestion) }
         guard !forecasts.isEmpty else {
             throw CommandError(
                 .data, "optimize: training held no record back (it needs two works at least); train on more records")
@@ -108,14 +120,14 @@ struct OptimizeCommand: AsyncParsableCommand {
         }
         Console.diagnose(
             "from \(forecasts[0].documents) held-out records; a look at one suggestion is taken to last "
-                + "\(seconds) s (--seconds)")
+                + "\(secondsPerSuggestion) s (--seconds)")
     }
 
     /// What the settings come to on documents of the command line.
     private func measure(_ model: ConceptClassifier) async throws {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
         let decided = try await DecidedTags(decisionsAt: locations.decisions).concepts
-        let read = try LabelledDocuments(files, workspace: workspace, decided: decided)
+        let read = try LabelledDocuments(files, workspace: workspace, decided: decided, tellsApart: true)
         let documents = read.examples.filter(\.isComplete)
         guard !documents.isEmpty else {
             throw CommandError(.data, "optimize: none of the documents has a concept tagged by a person")

@@ -35,10 +35,10 @@ struct SuggestCommand: AsyncParsableCommand {
     @Option(help: "A text to classify in place of records.")
     var text: String?
 
-    @Option(help: "Its title.")
+    @Option(help: "Its title (with --text).")
     var title = ""
 
-    @Option(help: "Its language (en, fr, es, ar); found from the text when not given.")
+    @Option(help: "Its language (en, fr, es, ar; with --text); found from the text when not given.")
     var language: String?
 
     @Option(help: "How many concepts at most.")
@@ -65,8 +65,8 @@ struct SuggestCommand: AsyncParsableCommand {
     )
     var explain = false
 
-    @Option(help: "So many of them (with --explain).")
-    var nearest = ConfirmedRequest.usualLimit
+    @Option(help: "So many of them (with --explain); \(ConfirmedRequest.usualLimit) unless said otherwise.")
+    var nearest: Int?
 
     @Option(help: "text or json (one line a record).")
     var format = OutputFormat.text
@@ -75,11 +75,15 @@ struct SuggestCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be 1 or more, it is \(limit).") }
-        guard (1...ConfirmedRequest.maximumLimit).contains(nearest) else {
+        guard explain || nearest == nil else { throw ValidationError("--nearest goes with --explain.") }
+        if let nearest, !(1...ConfirmedRequest.maximumLimit).contains(nearest) {
             throw ValidationError("--nearest must be between 1 and \(ConfirmedRequest.maximumLimit), it is \(nearest).")
         }
         if let defect = zones.defect { throw ValidationError(defect) }
         guard files.isEmpty != (text == nil) else { throw ValidationError("Give either files of records or --text.") }
+        guard text != nil || (title.isEmpty && language == nil) else {
+            throw ValidationError("--title and --language go with --text; records bring their own.")
+        }
         if let text, (title + text).allSatisfy(\.isWhitespace) { throw ValidationError("--text holds no text.") }
         if let language, Language(bcp47: language) == nil {
             throw ValidationError("'\(language)' is no language of the engine; use en, fr, es or ar.")
@@ -118,7 +122,8 @@ struct SuggestCommand: AsyncParsableCommand {
                 nearest = NearestRecords(work: work)
                 nearest?.found = try await service.confirmed(
                     NearestRecords.request(
-                        for: list, title: title, text: text, language: language, record: id, limit: self.nearest,
+                        for: list, title: title, text: text, language: language, record: id,
+                        limit: self.nearest ?? ConfirmedRequest.usualLimit,
                         reader: .english, visibility: Set(Visibility.allCases)))
             }
             try show(id: id, language: language, list, nearest, classifier, workspace)
@@ -127,15 +132,16 @@ struct SuggestCommand: AsyncParsableCommand {
             try await answer(nil, title, text, language.flatMap { Language(bcp47: $0) } ?? .undetermined)
             return
         }
-        for file in files where LabelledDocuments.isAnnif(file) {
+        let (corpora, records) = LabelledDocuments.parted(files)
+        for file in corpora {
             // One by one: a corpus may be larger than the memory.
-            let corpus = try AnnifCorpus.Reader(file)
+            let corpus = try AnnifCorpus.Reader(
+                file, numberPrefix: LabelledDocuments.numberPrefix(of: file, among: files))
             while let entry = try corpus.next() {
                 try await answer(RecordID(entry.id), entry.title, entry.text, entry.language)
             }
         }
-        let input = RecordInput(
-            files: files.filter { !LabelledDocuments.isAnnif($0) }, vocabulary: workspace.vocabulary)
+        let input = RecordInput(files: records, vocabulary: workspace.vocabulary)
         try input.requireReadable()
         while let batch = try input.next() {
             for record in batch {
