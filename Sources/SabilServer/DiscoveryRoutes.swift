@@ -18,7 +18,7 @@ struct DiscoveryRoutes: Sendable {
                 var asked = CompletionRequest(
                     parameters["q"] ?? "", language: reader, visibility: services.configuration.visibility)
                 asked.limit = try parameters.whole("limit", from: 1, to: CompletionRequest.maximumLimit) ?? 10
-                let kinds = parameters.values("kinds").flatMap { SearchQuery.split($0) }
+                let kinds = parameters.values("kinds").flatMap { FilterValues.split($0) }
                 if !kinds.isEmpty {
                     asked.kinds = Set(try kinds.map { try Self.value($0, "kinds", of: Completion.Kind.allCases) })
                 }

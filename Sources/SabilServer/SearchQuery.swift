@@ -51,7 +51,7 @@ struct SearchQuery: Sendable, Hashable {
         collapse = try parameters.flag("collapse") ?? false
         expansion = try parameters.choice("expand", of: Expansion.allCases) ?? .concepts
         spelling = try parameters.choice("spelling", of: SpellingMode.allCases) ?? .correct
-        let parts = parameters.values("discover").flatMap { Self.split($0) }
+        let parts = parameters.values("discover").flatMap { FilterValues.split($0) }
         if parts == ["none"] {
             discovery = []
         } else if !parts.isEmpty {
@@ -61,7 +61,7 @@ struct SearchQuery: Sendable, Hashable {
         }
         explain = try parameters.flag("explain") ?? false
         placements = try parameters.flag("placements") ?? true
-        let lifts = parameters.values("boost").flatMap { Self.split($0) }
+        let lifts = parameters.values("boost").flatMap { FilterValues.split($0) }
         if !lifts.isEmpty { boosts = [] }
         for name in lifts where lifts != ["none"] {
             guard let boost = Boost(rawValue: name) else {
@@ -85,7 +85,7 @@ struct SearchQuery: Sendable, Hashable {
             self.cursor = cursor
         }
         filters = try Self.filters(in: parameters)
-        let wanted = parameters.values("facets").flatMap { Self.split($0) }
+        let wanted = parameters.values("facets").flatMap { FilterValues.split($0) }
         if !wanted.isEmpty {
             var facets: [FacetField] = []
             for name in wanted {
@@ -114,7 +114,7 @@ struct SearchQuery: Sendable, Hashable {
                 throw QueryParameters.refusal(name, value, "write \(prefix)field]=value.")
             }
             let field = try field(named: String(name.dropFirst(prefix.count).dropLast()), in: name)
-            let values = split(value)
+            let values = FilterValues.split(value)
             guard !values.isEmpty else { continue }
             let mode: Filter.Mode = prefix == "all[" ? .all : .any
             if let index = filters.firstIndex(where: { $0.field == field && $0.mode == mode }) {
@@ -126,31 +126,6 @@ struct SearchQuery: Sendable, Hashable {
         return filters
     }
 
-    /// Parts between commas; `\,` is a comma within a part.
-    static func split(_ text: String) -> [String] {
-        var parts = [""]
-        var isEscaped = false
-        for character in text {
-            if isEscaped {
-                if character != ",", character != "\\" { parts[parts.count - 1].append("\\") }
-                parts[parts.count - 1].append(character)
-                isEscaped = false
-            } else if character == "\\" {
-                isEscaped = true
-            } else if character == "," {
-                parts.append("")
-            } else {
-                parts[parts.count - 1].append(character)
-            }
-        }
-        if isEscaped { parts[parts.count - 1].append("\\") }
-        return parts.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-    }
-
-    private static func joined(_ values: [String]) -> String {
-        values.map { $0.replacing("\\", with: "\\\\").replacing(",", with: "\\,") }.joined(separator: ",")
-    }
-
     /// The parameters that give this search again; what is as usual is left out.
     var parameters: QueryParameters {
         var pairs: [(name: String, value: String)] = []
@@ -158,7 +133,7 @@ struct SearchQuery: Sendable, Hashable {
         if let language { pairs.append(("lang", language.rawValue)) }
         for filter in filters where !filter.values.isEmpty {
             let prefix = filter.mode == .all ? "all[" : "filter["
-            pairs.append((prefix + filter.field.rawValue + "]", Self.joined(filter.values)))
+            pairs.append((prefix + filter.field.rawValue + "]", FilterValues.joined(filter.values)))
         }
         if let facets { pairs.append(("facets", facets.map(\.rawValue).joined(separator: ","))) }
         if sort != .relevance { pairs.append(("sort", sort.rawValue)) }

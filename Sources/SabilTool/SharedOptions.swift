@@ -26,6 +26,18 @@ struct LocationOptions: ParsableArguments {
     }
 }
 
+/// How many threads a command may be given.
+enum ThreadCount {
+    static let allowed = 1...32
+
+    /// One a core, as far as that is allowed.
+    static func usual(cores: Int = ProcessInfo.processInfo.activeProcessorCount) -> Int {
+        min(max(cores, allowed.lowerBound), allowed.upperBound)
+    }
+
+    static let sentence = "--threads must be between \(allowed.lowerBound) and \(allowed.upperBound)."
+}
+
 /// How results are printed.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     /// For people.

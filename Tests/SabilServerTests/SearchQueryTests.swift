@@ -75,9 +75,12 @@ import Testing
         ("a,b", ["a", "b"], "two"), (#"a\,b"#, ["a,b"], "an escaped comma"), (#"a\\,b"#, [#"a\"#, "b"], "a backslash"),
         (" a , ,b ", ["a", "b"], "spaces and gaps"), (#"a\"#, [#"a\"#], "a backslash at the end"), ("", [], "nothing"),
         (#"a\b"#, [#"a\b"#], "a backslash before a letter is itself"),
+        ("a,\u{301}b", ["a", "\u{301}b"], "a comma before a combining mark"),
+        (#"a\,\#u{301}b,c"#, ["a,\u{301}b", "c"], "and an escaped one"),
     ])
     func `values are split at commas`(_ text: String, _ parts: [String], _ reason: String) {
-        #expect(SearchQuery.split(text) == parts, "\(reason)")
+        #expect(FilterValues.split(text) == parts, "\(reason)")
+        #expect(FilterValues.split(FilterValues.joined(parts)) == parts, "\(reason)")
     }
 
     @Test func `toggling a value twice changes nothing but the page`() throws {

@@ -38,7 +38,7 @@ import Testing
                 ("organisation", #"Ministério\, Família e Combate"#),
             ] {
                 var query = SearchQuery()
-                query.filters = [Filter(FacetField(rawValue: field)!, SearchQuery.split(value))]
+                query.filters = [Filter(FacetField(rawValue: field)!, FilterValues.split(value))]
                 query.facets = [FacetField(rawValue: field)!]
                 let json = try await client.get(query.address("/v1/search")).json()
                 let count = try #require((json["found"] as? [String: Any])?["count"] as? Int)

@@ -49,7 +49,7 @@ struct EvalScaleCommand: AsyncParsableCommand {
         if let markdown {
             try write(Array(report.markdown.utf8), to: markdown)
         } else if output == nil, svg == nil {
-            Console.output(report.markdown)
+            try Console.write(bytes: Array(report.markdown.utf8))
         }
     }
 

@@ -68,7 +68,7 @@ struct EvalSpeedCommand: AsyncParsableCommand {
     var turns: Int?
 
     @Option(help: "Threads of indexing.")
-    var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    var threads = ThreadCount.usual()
 
     func validate() throws {
         guard [records, queries, suggest].count(where: { $0 != nil }) == 1 else {
@@ -78,7 +78,7 @@ struct EvalSpeedCommand: AsyncParsableCommand {
         guard ask == .search || !(facets || highlight || misspell || expand != .none) else {
             throw ValidationError("--facets, --highlight, --misspell and --expand go with --ask search only.")
         }
-        guard rounds > 0, turns ?? 1 > 0, (1...32).contains(threads) else {
+        guard rounds > 0, turns ?? 1 > 0, ThreadCount.allowed.contains(threads) else {
             throw ValidationError("--repeat and --turns must be 1 or more and --threads between 1 and 32.")
         }
     }

@@ -44,12 +44,12 @@ struct RelabelCommand: AsyncParsableCommand {
     var noTag = false
 
     @Option(help: "Threads that build the index.")
-    var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    var threads = ThreadCount.usual()
 
     @OptionGroup var locations: LocationOptions
 
     func validate() throws {
-        guard (1...32).contains(threads) else { throw ValidationError("--threads must be between 1 and 32.") }
+        guard ThreadCount.allowed.contains(threads) else { throw ValidationError(ThreadCount.sentence) }
     }
 
     func run() async throws {

@@ -27,7 +27,11 @@ struct SearchCommand: AsyncParsableCommand {
     @Argument(help: "The query; nothing matches every record.")
     var query = ""
 
-    @Option(name: .long, help: "field=value,value: keep records with any of the values; may be given several times.")
+    @Option(
+        name: .long,
+        help:
+            "field=value,value: keep records with any of the values (\\, is a comma within one); may be given several times."
+    )
     var filter: [String] = []
 
     @Option(
@@ -194,7 +198,8 @@ struct SearchCommand: AsyncParsableCommand {
             guard let equals = text.firstIndex(of: "=") else {
                 throw ValidationError("--filter '\(text)' must read field=value.")
             }
-            let values = text[text.index(after: equals)...].split(separator: ",").map(String.init)
+            let values = FilterValues.split(String(text[text.index(after: equals)...]))
+            guard !values.isEmpty else { throw ValidationError("--filter '\(text)' names no value.") }
             return Filter(try facetField(String(text[..<equals])), values)
         }
     }

@@ -20,7 +20,9 @@ struct ServeCommand: AsyncParsableCommand {
 
             The index and the model may be missing at the start: /readyz says so, and they are taken into use when they appear. \
             A new model is taken up while serving. SIGTERM or SIGINT stops accepting, answers what is under way, closes. \
-            Review is open to whoever reaches a server on the loopback address; elsewhere --curation says who.
+            Review is open to whoever reaches a server on the loopback address under a name of this machine, and comes by no proxy; \
+            elsewhere, and always behind a proxy, --curation says who: a proxy that hides itself makes every visitor look like \
+            somebody at this machine.
             """)
 
     @Option(help: "Address to listen on.")
