@@ -70,6 +70,13 @@ extension Request {
         }
     }
 
+    /// Whether a proxy says that it handed the request on.
+    var isForwarded: Bool {
+        ["Forwarded", "X-Forwarded-For", "Via"].contains { name in
+            HTTPField.Name(name).map { headers[$0] != nil } == true
+        }
+    }
+
     /// Refuses requests that another site made a browser send. Programs that send no such headers pass.
     /// - Throws: `crossOrigin`.
     func refuseOtherOrigins() throws(Problem) {

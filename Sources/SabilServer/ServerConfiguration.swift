@@ -6,7 +6,10 @@ public struct ServerConfiguration: Sendable {
     /// Who may see the review pages and store decisions.
     public enum Curation: String, Sendable, Hashable, CaseIterable {
         /// Whoever reaches a server that listens on the loopback address only, under a name of this machine; nobody if it
-        /// listens elsewhere, and nobody who comes through a proxy or a foreign name that leads here.
+        /// listens elsewhere, nobody who comes by a foreign name that leads here, and nobody whom a proxy says it brought.
+        ///
+        /// Not for servers behind a proxy: one that names this machine as the host and says nothing of itself makes every
+        /// visitor look like somebody at this machine.
         case loopback
         /// Whoever reaches the server: for servers behind a proxy that asks for a password.
         case everyone
@@ -86,11 +89,14 @@ public struct ServerConfiguration: Sendable {
 
     /// Whether a request to this address may review.
     ///
-    /// - Parameter authority: name and port the request was sent to. A name that another site points at this machine (DNS
-    ///   rebinding) is not one of this machine's.
-    func isCurationOpen(to authority: String?) -> Bool {
+    /// - Parameters:
+    ///   - authority: name and port the request was sent to. A name that another site points at this machine (DNS
+    ///     rebinding) is not one of this machine's.
+    ///   - isForwarded: whether a proxy says that it handed the request on.
+    func isCurationOpen(to authority: String?, isForwarded: Bool = false) -> Bool {
         guard isCurationOpen else { return false }
         guard curation == .loopback else { return true }
+        guard !isForwarded else { return false }
         let authority = authority ?? ""
         let name =
             authority.hasPrefix("[")

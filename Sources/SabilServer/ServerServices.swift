@@ -57,10 +57,11 @@ package struct ServerServices: Sendable {
     /// The desk, for requests that may use it.
     /// - Throws: `curationClosed`, `reviewUnavailable`.
     func openDesk(for request: Request) throws(Problem) -> DecisionDesk {
-        guard configuration.isCurationOpen(to: request.head.authority) else {
+        guard configuration.isCurationOpen(to: request.head.authority, isForwarded: request.isForwarded) else {
             throw Problem(
                 .curationClosed,
-                "Review is closed: the server can be reached from elsewhere and was not told that everyone may review.")
+                "Review is closed: the server can be reached from elsewhere, or by a proxy, and was not told that everyone may review."
+            )
         }
         guard let desk else {
             throw Problem(.reviewUnavailable, "This server keeps no decisions; start it with a file for them.")

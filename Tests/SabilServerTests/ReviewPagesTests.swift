@@ -95,15 +95,27 @@ import Testing
     func `a subject is added by name in the page's language or by id`(_ language: String, _ typed: String) async throws
     {
         try await ServerFixture.run(models: models) { client, fixture in
-            let taxonomy = fixture.services.taxonomy
-            let named = taxonomy.label(ConceptID("gender"), in: language == "fr" ? .french : .english)
             let sheet = try Sheet(try await client.get(address))
-            let name = typed == "gender" ? typed : named
-            let body = "token=\(sheet.token)&ui=\(language)&by=A&decide=add&concept=\(QueryParameters.encoded(name))"
+            let body = "token=\(sheet.token)&ui=\(language)&by=A&decide=add&concept=\(QueryParameters.encoded(typed))"
             let response = try await client.post(address, body, type: Self.form, sheet.cookies)
-            #expect(response.status == .seeOther, "\(name)")
+            #expect(response.status == .seeOther, "\(typed)")
             #expect(try await fixture.store?.decisions().map(\.concept.rawValue) == ["gender"])
             #expect(try await fixture.store?.decisions().first?.score == nil)
+        }
+    }
+
+    @Test(arguments: ["Forwarded", "X-Forwarded-For", "Via"])
+    func `review is closed to whom a proxy brought, unless everyone may review`(_ name: String) async throws {
+        let header = try #require(HTTPField.Name(name))
+        try await ServerFixture.run(models: models) { client, _ in
+            #expect(try await client.get(address).status == .ok)
+            #expect(try await client.get(address, [header: "198.51.100.7"]).status == .forbidden)
+            let decided = try await client.post("/v1/decisions", "{}", [header: "198.51.100.7"])
+            #expect(try decided.problem() == "curation-closed")
+        }
+        try await ServerFixture.run(models: models, configure: { $0.curation = .everyone }) { client, _ in
+            let answer = try await client.get(address, [header: "198.51.100.7"])
+            #expect(answer.status == .ok)
         }
     }
 

@@ -15,6 +15,17 @@ import Testing
         ("127.0.0.1", .nobody, "localhost", false, "told not to"),
     ]
 
+    @Test(arguments: [
+        (ServerConfiguration.Curation.loopback, false, "a proxy, though it names this machine as the host"),
+        (.everyone, true, "told that everyone may"), (.nobody, false, "told not to"),
+    ])
+    func `whom a proxy says it brought is not at this machine`(
+        _ curation: ServerConfiguration.Curation, _ isOpen: Bool, _ reason: String
+    ) {
+        let configuration = ServerConfiguration(indexPath: "index", taxonomyDirectory: "taxonomy", curation: curation)
+        #expect(configuration.isCurationOpen(to: "127.0.0.1:8080", isForwarded: true) == isOpen, "\(reason)")
+    }
+
     @Test(arguments: cases)
     func `review is open to whom it should be`(
         _ host: String, _ curation: ServerConfiguration.Curation, _ authority: String?, _ isOpen: Bool,
