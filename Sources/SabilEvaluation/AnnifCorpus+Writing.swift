@@ -32,7 +32,7 @@ extension AnnifCorpus {
         case .csv:
             let language = entry.language == .undetermined ? "" : entry.language.rawValue
             let subjects = entry.labels.map { "<\($0)>" }.joined(separator: " ")
-            return [entry.id, whole(entry), subjects, language].map(quoted).joined(separator: ",") + "\n"
+            return [entry.id, whole(entry), subjects, language].map(CommaRows.written).joined(separator: ",") + "\n"
         case .jsonl:
             let document = WrittenDocument(
                 documentID: entry.id, text: whole(entry),
@@ -74,11 +74,6 @@ extension AnnifCorpus {
     private static func oneLine(_ text: String) -> String {
         text.contains { $0.isNewline || $0 == "\t" }
             ? String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }) : text
-    }
-
-    private static func quoted(_ cell: String) -> String {
-        let needsQuotes = cell.contains { ",\"".contains($0) || $0.isNewline }
-        return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
     }
 
     private static func fileName(_ id: String) -> String {

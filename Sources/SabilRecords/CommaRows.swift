@@ -24,6 +24,26 @@ package struct CommaRows: Sendable {
 
     package init() {}
 
+    /// A cell as it stands in a row: within quotes if it holds a comma, a quote or a line end.
+    ///
+    /// Looked at by scalars: a comma before a combining mark is a comma to every reader of such tables.
+    package static func written(_ cell: String) -> String {
+        let special: (Unicode.Scalar) -> Bool = { scalar in
+            switch scalar.value {
+            case 0x0A...0x0D, 0x22, 0x2C, 0x85, 0x2028, 0x2029: true
+            default: false
+            }
+        }
+        guard cell.unicodeScalars.contains(where: special) else { return cell }
+        var quoted = "\"".unicodeScalars
+        for scalar in cell.unicodeScalars {
+            quoted.append(scalar)
+            if scalar == "\"" { quoted.append(scalar) }
+        }
+        quoted.append("\"")
+        return String(quoted)
+    }
+
     /// The row that ends with this line; `nil` if the line is blank or a quote is still open, and then the line's end is kept as LF.
     ///
     /// - Parameter line: without its end.

@@ -14,14 +14,20 @@ public enum VocabularyText {
     }
 
     /// `uri,label_en,label_fr,…,notation` with a header: preferred labels of the languages that have any.
+    ///
+    /// A label without a language is a proper name and stands in the columns of all languages that have no own; if none has
+    /// a label at all, in that of English.
     public static func csv(_ scheme: ConceptScheme) -> String {
         let concepts = current(scheme)
-        let languages = Language.known.filter { language in concepts.contains { $0.prefLabels[language] != nil } }
+        var languages = Language.known.filter { language in concepts.contains { $0.prefLabels[language] != nil } }
+        if languages.isEmpty { languages = [.english] }
         let header = ["uri"] + languages.map { "label_\($0.rawValue)" } + ["notation"]
         let rows = concepts.map { concept in
-            [concept.uri] + languages.map { concept.prefLabels[$0] ?? "" } + [concept.notation ?? ""]
+            [concept.uri] + languages.map { concept.prefLabels[$0] ?? concept.prefLabels[.undetermined] ?? "" } + [
+                concept.notation ?? ""
+            ]
         }
-        return ([header] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+        return ([header] + rows).map { $0.map(CommaRows.written).joined(separator: ",") + "\n" }.joined()
     }
 
     /// SKOS in Turtle: labels, notes, notations, hierarchy, relations, types, collections, retired concepts with their successors.
@@ -105,10 +111,5 @@ public enum VocabularyText {
 
     private static func oneLine(_ text: String) -> String {
         String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-    }
-
-    private static func quoted(_ cell: String) -> String {
-        cell.contains { ",\"".contains($0) || $0.isNewline }
-            ? "\"" + cell.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\"" : cell
     }
 }

@@ -43,6 +43,35 @@ import Testing
                 + "http://x.org/two,,Deux,,\n")
     }
 
+    @Test func `a name without a language stands in every column, and in that of English where there is none`() throws {
+        let bolsa = Concept(
+            id: ConceptID("bolsa"), number: ConceptNumber(1), uri: "http://x.org/bolsa",
+            prefLabels: [.undetermined: "Bolsa Família"])
+        let aid = Concept(
+            id: ConceptID("aid"), number: ConceptNumber(2), uri: "http://x.org/aid",
+            prefLabels: [.english: "Aid", .french: "Aide"])
+        #expect(
+            VocabularyText.csv(try ConceptScheme(concepts: [aid, bolsa]))
+                == "uri,label_en,label_fr,notation\nhttp://x.org/aid,Aid,Aide,\n"
+                + "http://x.org/bolsa,Bolsa Família,Bolsa Família,\n")
+        let alone = try ConceptScheme(concepts: [bolsa])
+        #expect(VocabularyText.csv(alone) == "uri,label_en,notation\nhttp://x.org/bolsa,Bolsa Família,\n")
+        let back = try read(VocabularyText.csv(alone), "v.csv")
+        #expect(back.concept(uri: "http://x.org/bolsa")?.prefLabels == [.english: "Bolsa Família"])
+    }
+
+    @Test func `commas and quotes before combining marks are quoted as all others`() throws {
+        let label = "a,\u{301}b \"\u{301}c\""
+        let scheme = try ConceptScheme(concepts: [
+            Concept(
+                id: ConceptID("one"), number: ConceptNumber(1), uri: "http://x.org/one", prefLabels: [.english: label])
+        ])
+        let text = VocabularyText.csv(scheme)
+        #expect(
+            text.utf8.elementsEqual("uri,label_en,notation\nhttp://x.org/one,\"a,\u{301}b \"\"\u{301}c\"\"\",\n".utf8))
+        #expect(try read(text, "v.csv").concept(uri: "http://x.org/one")?.prefLabels == [.english: label])
+    }
+
     @Test func `a table of one language is read again`() throws {
         let back = try read(
             VocabularyText.tsv(try Self.scheme.get(), language: .english), "v.tsv", language: .english)
