@@ -43,7 +43,7 @@ extension ConceptMap {
                 case .split(let parts):
                     if decision.verdict.isOnRecord {
                         carried.left.append(unmapped(decision, .split, parts))
-                    } else if !isCarried(decision) {
+                    } else if !decision.takesOffOldName {
                         for part in parts where decided.decision(about: part, on: record) == nil {
                             carried.decisions.append(carry(decision, to: part, as: decision.verdict))
                         }
@@ -54,7 +54,7 @@ extension ConceptMap {
             }
             for (new, decisions) in merged.sorted(by: { $0.key < $1.key }) {
                 carry(
-                    decisions.filter { !isCarried($0) }, to: new, on: record, decided: decided, inUse: inUse,
+                    decisions.filter { !$0.takesOffOldName }, to: new, on: record, decided: decided, inUse: inUse,
                     into: &carried)
             }
         }
@@ -88,17 +88,12 @@ extension ConceptMap {
             candidates: candidates, reason: reason(for: decision.concept))
     }
 
-    /// Begins the note of every carried decision.
-    private static let mark = "map of concepts: "
-
-    private func isCarried(_ decision: Decision) -> Bool { decision.note?.hasPrefix(Self.mark) == true }
-
     private func carry(_ decision: Decision, to concept: ConceptID, as verdict: Verdict) -> Decision {
         var carried = decision
         carried.concept = concept
         carried.verdict = verdict
         carried.id = Self.id(of: "\(decision.id)\t\(concept)\t\(verdict.rawValue)")
-        let note = Self.mark + "\(decision.concept), \(reason(for: decision.concept))"
+        let note = Decision.noteOfMap(decision.concept) + reason(for: decision.concept)
         carried.note = String(
             ([note] + [decision.note].compactMap(\.self)).joined(separator: "; ").prefix(Decision.maximumNoteLength))
         return carried
@@ -112,4 +107,13 @@ extension ConceptMap {
         let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
         return DecisionID(groups.joined(separator: "-"))
     }
+}
+
+extension Decision {
+    /// Begins the note of what a map made of a decision about a concept.
+    fileprivate static func noteOfMap(_ concept: ConceptID) -> String { "map of concepts: \(concept), " }
+
+    /// Whether a map took a changed concept off under its old name: what people said of the concept stands under its new one,
+    /// or waits for a person, so this says nothing of it.
+    public var takesOffOldName: Bool { verdict == .remove && note?.hasPrefix(Self.noteOfMap(concept)) == true }
 }

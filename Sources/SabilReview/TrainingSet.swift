@@ -36,7 +36,8 @@ public struct TrainingSet: Sendable, Hashable {
                     retiredLabels += 1
                 }
             }
-            for decision in decisions.decisions(about: record.id) where !decision.verdict.isOnRecord {
+            for decision in decisions.decisions(about: record.id)
+            where !decision.verdict.isOnRecord && !decision.takesOffOldName {
                 if let concept = Self.current(decision.concept, scheme) {
                     negatives.insert(concept)
                 } else {

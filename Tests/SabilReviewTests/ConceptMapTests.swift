@@ -1,3 +1,4 @@
+import SabilClassification
 import SabilRecords
 import SabilTaxonomy
 import Testing
@@ -191,5 +192,46 @@ import Testing
         let carried = map.carried(DecidedConcepts(log), inUse: [])
         let decided = DecidedConcepts(log + carried.decisions)
         #expect(decided.decision(about: ConceptID("name"), on: RecordID("r"))?.verdict == .remove)
+    }
+
+    /// Decisions before the first of two maps, and after both what holds (+ on the record, - off), why.
+    static let twice: [(taken: [(String, Verdict)], holds: [String], why: String)] = [
+        ([("a", .accept)], ["+c"], "renamed and renamed again"),
+        ([("a", .add)], ["+c"], "as one that nobody had suggested"),
+        ([("a", .reject)], ["-c"], "a rejection under both new names"),
+        ([("a", .remove)], ["-c"], "a removal by a person is no removal of an old name"),
+        ([("b", .accept)], ["+c"], "taken under the name between"),
+        ([("a", .accept), ("b", .reject)], ["-c"], "rejected later under the new name"),
+        ([("w", .reject)], ["-p", "-r", "-s"], "a part that is split again"),
+        ([("m", .reject), ("n", .remove)], ["-d"], "merged and renamed"),
+        ([("m", .reject), ("n", .accept)], ["+d"], "one of those merged"),
+    ]
+
+    @Test(arguments: twice.indices) func `decisions follow one map after another`(place: Int) throws {
+        let (taken, holds, why) = Self.twice[place]
+        let first = try ConceptMap([
+            Self.row("a", "b"), Self.row("w", "p"), Self.row("w", "q"), Self.row("m", "o"), Self.row("n", "o"),
+        ])
+        let second = try ConceptMap([
+            Self.row("b", "c"), Self.row("q", "r"), Self.row("q", "s"), Self.row("o", "d"),
+        ])
+        var log = taken.enumerated().map { Self.decision($1.0, $1.1, at: Int64($0)) }
+        for map in [first, second] {
+            let carried = map.carried(DecidedConcepts(log), inUse: [])
+            #expect(carried.left.isEmpty, "\(why)")
+            log += carried.decisions
+            let again = map.carried(DecidedConcepts(log), inUse: [])
+            #expect(again.decisions.isEmpty && again.left.isEmpty, "\(why): the same map again")
+        }
+        #expect(Set(log.map(\.id)).count == log.count, "\(why): each has its own name")
+        let concepts = ["c", "d", "p", "r", "s"]
+        let scheme = try ConceptScheme(
+            concepts: concepts.enumerated().map { number, id in
+                Concept(id: ConceptID(id), number: ConceptNumber(UInt32(number + 1)), uri: "https://example.org/\(id)")
+            })
+        // The record carries nothing itself: all that is learnt of it comes from the log.
+        let set = TrainingSet(records: [Self.record([])], decisions: DecidedConcepts(log), scheme: scheme)
+        let learnt = set.examples.flatMap { $0.labels.map { "+" + $0 } + $0.negative.map { "-" + $0 } }
+        #expect(learnt == holds, "\(why)")
     }
 }
