@@ -66,8 +66,8 @@ public final class DecisionStore: Sendable {
 
     /// Stores a decision and notes that the index has to follow.
     ///
-    /// - Returns: the place of the decision in the log, growing. The same decision (id and content) sent again gives the
-    ///   place it has.
+    /// - Returns: the place of the decision in the log, growing. The same decision (id and content, whatever the moment) sent
+    ///   again gives the place it has.
     /// - Throws: `invalidDecision`, `conflict` if the id names another decision, `locked`, `readOnly`, `diskFull`,
     ///   `database`.
     @discardableResult
@@ -78,31 +78,65 @@ public final class DecisionStore: Sendable {
     /// Stores decisions, all or none; see ``append(_:)-(Decision)``.
     @discardableResult
     public func append(_ decisions: [Decision]) async throws(ReviewError) -> [Int64] {
-        let operation = "store a decision"
-        for decision in decisions {
-            if let defect = decision.defects.first {
-                throw ReviewError(
-                    code: .invalidDecision, operation: operation,
-                    message: "Could not \(operation): \(defect.value) is wrong. \(defect.reason)")
+        for decision in decisions { try Self.check(decision) }
+        return try await write(Self.storing) { database in
+            try decisions.map { decision in
+                try Self.stored(decision, in: database)?.sequence ?? Self.insert(decision, in: database)
             }
-        }
-        return try await write(operation) { database in
-            try decisions.map { try Self.append($0, in: database) }
         }
     }
 
-    private static func append(_ decision: Decision, in database: Database) throws -> Int64 {
-        let stored = try Row.fetchOne(
-            database, sql: "SELECT * FROM decision WHERE id = ?", arguments: [decision.id.rawValue])
-        if let stored {
-            guard DecisionRow.decision(stored) == decision else {
-                throw ReviewError(
-                    code: .conflict, operation: "store a decision",
-                    message: "Could not store a decision: the id \(decision.id) names another decision already; "
-                        + "give each decision an id of its own.")
+    /// Stores a decision as the last one about its concept on its record.
+    ///
+    /// What holds goes by the moment, since decisions that a map carries over keep theirs and are stored later. So where the
+    /// clock was set back, the new decision gets the moment after the last one's: else it would be stored and have no effect.
+    /// - Returns: the decision as it stands in the log, and whether it stood there already: the same (id and content, whatever
+    ///   the moment) sent again changes nothing.
+    /// - Throws: as ``append(_:)-(Decision)``.
+    public func take(_ decision: Decision) async throws(ReviewError) -> (logged: LoggedDecision, isRepeated: Bool) {
+        try Self.check(decision)
+        return try await write(Self.storing) { database in
+            if let stored = try Self.stored(decision, in: database) { return (stored, true) }
+            var decision = decision
+            let last = try String.fetchOne(
+                database, sql: "SELECT max(at) FROM decision WHERE record = ? AND concept = ?",
+                arguments: [decision.record.rawValue, decision.concept.rawValue])
+            if let last = last.flatMap({ Instant($0) }), decision.at <= last {
+                decision.at = Instant(milliseconds: last.milliseconds + 1)
             }
-            return stored["sequence"]
+            let sequence = try Self.insert(decision, in: database)
+            return (LoggedDecision(sequence: sequence, decision: decision), false)
         }
+    }
+
+    private static let storing = "store a decision"
+
+    private static func check(_ decision: Decision) throws(ReviewError) {
+        if let defect = decision.defects.first {
+            throw ReviewError(
+                code: .invalidDecision, operation: storing,
+                message: "Could not \(storing): \(defect.value) is wrong. \(defect.reason)")
+        }
+    }
+
+    /// The same decision if it is stored; the moment is the log's to say, so one sent again may bring another.
+    private static func stored(_ decision: Decision, in database: Database) throws -> LoggedDecision? {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT * FROM decision WHERE id = ?", arguments: [decision.id.rawValue])
+        guard let row else { return nil }
+        let stored = LoggedDecision(sequence: row["sequence"], decision: DecisionRow.decision(row))
+        var sent = decision
+        sent.at = stored.decision.at
+        guard stored.decision == sent else {
+            throw ReviewError(
+                code: .conflict, operation: storing,
+                message: "Could not \(storing): the id \(decision.id) names another decision already; "
+                    + "give each decision an id of its own.")
+        }
+        return stored
+    }
+
+    private static func insert(_ decision: Decision, in database: Database) throws -> Int64 {
         try database.execute(
             sql: """
                 INSERT INTO decision (id, record, concept, verdict, by, at, score, model, note)

@@ -28,6 +28,7 @@ package struct DecisionDesk: Sendable {
 
     /// What became of a decision.
     struct Receipt: Sendable {
+        /// As it stands in the log.
         var decision: Decision
         /// Place in the log.
         var sequence: Int64
@@ -52,10 +53,9 @@ package struct DecisionDesk: Sendable {
         if let engine, try await engine.record(decision.record) == nil {
             throw Problem(.recordNotFound, "There is no record \"\(decision.record)\" in the index.")
         }
-        let isRepeated = try await store.decision(decision.id) != nil
-        let sequence = try await store.append(decision)
+        let (logged, isRepeated) = try await store.take(decision)
         return Receipt(
-            decision: decision, sequence: sequence, isRepeated: isRepeated,
+            decision: logged.decision, sequence: logged.sequence, isRepeated: isRepeated,
             index: await follower.follow(decision.record), learning: await learner.round())
     }
 

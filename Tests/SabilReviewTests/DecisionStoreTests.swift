@@ -45,6 +45,9 @@ import Testing
             let first = decision(.accept, "a")
             #expect(try await store.append(first) == 1)
             #expect(try await store.append(first) == 1)
+            var later = first
+            later.at = Instant(milliseconds: first.at.milliseconds + 1)
+            #expect(try await store.append(later) == 1, "the moment is the log's to say")
             var other = first
             other.verdict = .reject
             let error = await #expect(throws: ReviewError.self) { try await store.append(other) }

@@ -77,14 +77,47 @@ import XapianIndex
     @Test func `the same decision sent twice is stored once`() async throws {
         try await ServerFixture.run { client, fixture in
             let id = UUID().uuidString.lowercased()
-            let first = try await client.post(
-                "/v1/decisions", Self.body("accept", "cash-transfers", more: #","id":"\#(id)""#))
+            let body = Self.body("accept", "cash-transfers", more: #","note":"yes","score":0.7,"id":"\#(id)""#)
+            let first = try await client.post("/v1/decisions", body)
             #expect(first.status == .created)
+            let stored = try #require(try first.json()["decision"] as? [String: Any])
+            // Later by the clock of the server, as after an answer that was lost.
+            while Instant.now <= Instant(try #require(stored["at"] as? String)) ?? .now { await Task.yield() }
+            let again = try await client.post("/v1/decisions", body)
+            #expect(again.status == .ok, "\(again.text)")
+            #expect((try again.json()["decision"] as? [String: Any])?["at"] as? String == stored["at"] as? String)
+            #expect(try again.json()["sequence"] as? Int == 1)
             let other = try await client.post(
                 "/v1/decisions", Self.body("reject", "cash-transfers", more: #","id":"\#(id)""#))
             #expect(try other.problem() == "conflict")
             #expect(other.status.code == 409)
             #expect(try await fixture.store?.count() == 1)
+        }
+    }
+
+    @Test func `the newest decision holds also when the clock was set back`() async throws {
+        try await ServerFixture.run { client, fixture in
+            let store = try #require(fixture.store)
+            let ahead = Instant(milliseconds: Instant.now.milliseconds + 3_600_000)
+            try await store.append(
+                Decision(
+                    record: RecordID("en/1"), concept: ConceptID("cash-transfers"), verdict: .accept, by: "A", at: ahead
+                ))
+            let rejected = try await client.post("/v1/decisions", Self.body("reject", "cash-transfers")).json()
+            #expect((rejected["index"] as? [String: String])?["state"] == "updated")
+            #expect(try await Self.source("cash-transfers", of: "en/1", client) == nil)
+            let at = try #require((rejected["decision"] as? [String: Any])?["at"] as? String)
+            #expect(Instant(at) == Instant(milliseconds: ahead.milliseconds + 1), "told as it was stored")
+            let log = try await client.get("/v1/decisions?record=en/1").json()
+            #expect(
+                log["in_force"] as? [String] == [
+                    try #require((rejected["decision"] as? [String: Any])?["id"] as? String)
+                ])
+            // Others are not held up by it.
+            let other = try await client.post("/v1/decisions", Self.body("reject", "poverty")).json()
+            #expect(
+                Instant(try #require((other["decision"] as? [String: Any])?["at"] as? String)).map { $0 < ahead }
+                    == true)
         }
     }
 
