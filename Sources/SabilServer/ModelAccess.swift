@@ -26,7 +26,7 @@ package final class ModelAccess: Sendable {
     var isConfigured: Bool { source != nil }
 
     /// The model in force; one that cannot be loaded leaves the one before it in force, with an error in the log.
-    /// - Throws: `Problem.modelUnavailable` if there is none.
+    /// - Throws: `Problem.modelUnavailable` if there is none, the `ModelError` of the one that is promoted and cannot be loaded.
     func current() async throws -> any Suggesting {
         try await loaded().model
     }
@@ -97,7 +97,7 @@ package final class ModelAccess: Sendable {
         } catch let error as ModelError {
             logger.error("model cannot be loaded", metadata: ["reason": "\(error)"])
             if let inForce { return inForce }
-            throw Problem(.modelUnavailable, error.description)
+            throw error
         }
     }
 }

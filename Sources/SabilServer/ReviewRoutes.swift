@@ -58,7 +58,7 @@ struct ReviewRoutes: Sendable {
 
     private func queue(_ desk: DecisionDesk, page: Int, reader: Language) async throws -> Response {
         // Without a model the list is empty and says why.
-        let model = try? await services.models.current().id
+        let model = try await unlessMissing { try await services.models.current().id }
         var entries: [PageValue] = []
         var total = 0
         var lookedAt = 0
@@ -100,6 +100,15 @@ struct ReviewRoutes: Sendable {
             reviewLink: services.reviewLink(reader), address: { address(page, $0) }, values: values)
     }
 
+    /// `nil` where no model is in force, which a page says and does without; any other failure is told as what it is.
+    private func unlessMissing<Answer>(_ ask: () async throws -> Answer) async throws -> Answer? {
+        do {
+            return try await ask()
+        } catch let problem as Problem where problem.kind == .modelUnavailable {
+            return nil
+        }
+    }
+
     /// A confidence in words that never claim certainty.
     static func percent(_ confidence: Double) -> String {
         let percent = Int((max(0, min(1, confidence)) * 100).rounded())
@@ -116,9 +125,11 @@ struct ReviewRoutes: Sendable {
         let decisions = try await desk.store.decisions(about: id)
         let decided = DecidedConcepts(decisions)
         let record = decided.applied(to: stored)
-        let suggested = try? await services.models.suggest(
-            SuggestionRequest(
-                title: record.title, text: record.textToClassify, language: record.language, limit: 20))
+        let suggested = try await unlessMissing {
+            try await services.models.suggest(
+                SuggestionRequest(
+                    title: record.title, text: record.textToClassify, language: record.language, limit: 20))
+        }
         // A record can be reviewed without a model; the page then says that there is none.
         let list = suggested?.list ?? SuggestionList(suggestions: [])
         var nearest = NearestRecords(work: record.work)

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import SabilClassification
 import SabilRecords
 import SabilReview
 import SabilSearch
@@ -226,6 +227,27 @@ import Testing
             #expect(try await client.post(address, body, type: Self.form, sheet.cookies).status == .seeOther)
             #expect(try await client.get("/review").text.contains("There is no model in force"))
             #expect(try await client.get("/review/none").status.code == 404)
+        }
+    }
+
+    @Test func `a model that fails is not said to be missing`() async throws {
+        let failure = ModelError(code: .analysis, operation: "suggest", message: "the words cannot be read")
+        let failing = ScriptedModels(ScriptedModel([("gender", 0.55)], failure: failure))
+        try await ServerFixture.run(models: failing) { client, _ in
+            let sheet = try await client.get(address + "?ui=en")
+            #expect(sheet.status.code == 503)
+            #expect(sheet.text.contains("the words cannot be read"), "\(sheet.text)")
+            #expect(!sheet.text.contains("There is no model in force"))
+        }
+        let damaged = ScriptedModels(ScriptedModel([("gender", 0.55)]))
+        damaged.fail(ModelError(code: .corruptWeights, operation: "load", message: "the weights are damaged"))
+        try await ServerFixture.run(models: damaged) { client, _ in
+            for page in [address + "?ui=en", "/review?ui=en"] {
+                let answer = try await client.get(page)
+                #expect(answer.status.code == 503)
+                #expect(answer.text.contains("the weights are damaged"))
+                #expect(!answer.text.contains("There is no model in force"))
+            }
         }
     }
 }
