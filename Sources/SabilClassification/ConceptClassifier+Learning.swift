@@ -56,7 +56,7 @@ extension ConceptClassifier {
                 outcome.unknown.append(example.id)
                 continue
             }
-            try content.count(example, sign: -1, change: &change, session: &session)
+            try content.count(inOwnLabels(example), sign: -1, change: &change, session: &session)
             outcome.unlearnt += 1
         }
         for example in examples {
@@ -64,7 +64,7 @@ extension ConceptClassifier {
                 outcome.repeated.append(example.id)
                 continue
             }
-            try content.count(example, sign: 1, change: &change, session: &session)
+            try content.count(inOwnLabels(example), sign: 1, change: &change, session: &session)
             outcome.learnt += 1
         }
         outcome.unknownLabels = change.unknownLabels.sorted()
@@ -75,10 +75,27 @@ extension ConceptClassifier {
         manifest.learnt = added + removed == 0 ? nil : .init(added: added, removed: removed)
         outcome.model =
             isSealed
-            ? try ConceptClassifier(sealing: content, manifest: manifest, analyzer: analyzer)
+            ? try ConceptClassifier(
+                sealing: content, manifest: manifest, analyzer: analyzer, retired: excluded, successors: successors)
             : ConceptClassifier(
                 manifest: manifest, content: content, analyzer: analyzer, retired: excluded, successors: successors)
         return outcome
+    }
+
+    /// The example in the names of the model's labels, where the taxonomy in use calls them otherwise: what is said of a concept
+    /// is said of every label that stands for it.
+    private func inOwnLabels(_ example: TrainingExample) -> TrainingExample {
+        guard !successors.isEmpty else { return example }
+        func own(_ names: [String]) -> [String] {
+            names.flatMap { name in
+                let labels = labels(namedBy: name).map { content.labels[Int($0)] }
+                return labels.isEmpty ? [name] : labels
+            }
+        }
+        var example = example
+        example.labels = own(example.labels)
+        example.negative = own(example.negative)
+        return example
     }
 
     /// Whether exactly this example, as it is, has been learnt.

@@ -6,7 +6,10 @@ extension ConceptClassifier {
     static let weightsName = "weights.bin"
 
     /// Names a model by its content: digest of the weights and of the rest of the manifest.
-    convenience init(sealing content: ModelContent, manifest: ModelManifest, analyzer: Analyzer) throws(ModelError) {
+    convenience init(
+        sealing content: ModelContent, manifest: ModelManifest, analyzer: Analyzer, retired: Set<String> = [],
+        successors: [String: String] = [:]
+    ) throws(ModelError) {
         var manifest = manifest
         var weights = Digest()
         weights.add(bytes: try content.archive())
@@ -15,12 +18,13 @@ extension ConceptClassifier {
         var whole = Digest()
         whole.add(bytes: try ModelJSON.encode(manifest))
         manifest.id = ModelID(whole.hexadecimal)
-        self.init(manifest: manifest, content: content, analyzer: analyzer)
+        self.init(
+            manifest: manifest, content: content, analyzer: analyzer, retired: retired, successors: successors)
     }
 
     /// Writes `manifest.json` and `weights.bin` into a folder: to a temporary one beside it, synced, then renamed.
     ///
-    /// A model that is there already is moved aside and removed after: use ``ModelStore`` where a reader must always find one.
+    /// A model that is there already is moved aside, removed after, and put back if the new one cannot take its place: use ``ModelStore`` where a reader must always find one.
     /// - Throws: `unwritable`.
     public func save(to directory: String) throws(ModelError) {
         let temporary = "\(directory).writing-\(DurableFiles.processID())-\(id.rawValue)"
@@ -31,20 +35,33 @@ extension ConceptClassifier {
         } catch {
             throw Self.unwritable(directory, error)
         }
-        defer {
-            Self.removeModelFolder(temporary)
-            Self.removeModelFolder(old)
-        }
+        defer { Self.removeModelFolder(temporary) }
         let weights = try content.archive()
         let manifest = try ModelJSON.encode(manifest, pretty: true)
         do throws(FileFailure) {
             try DurableFiles.write(weights, to: temporary + "/" + Self.weightsName)
             try DurableFiles.write(manifest, to: temporary + "/" + Self.manifestName)
             try DurableFiles.syncFolder(temporary)
-            if DurableFiles.isFolder(directory) {
-                try DurableFiles.rename(directory, to: old)
-            }
+        } catch {
+            throw Self.unwritable(directory, error)
+        }
+        let replaces = DurableFiles.isFolder(directory)
+        do throws(FileFailure) {
+            if replaces { try DurableFiles.rename(directory, to: old) }
+        } catch {
+            throw Self.unwritable(directory, error)
+        }
+        do throws(FileFailure) {
             try DurableFiles.rename(temporary, to: directory)
+        } catch {
+            guard replaces else { throw Self.unwritable(directory, error) }
+            do throws(FileFailure) { try DurableFiles.rename(old, to: directory) } catch _ {
+                throw Self.unwritable(directory, error, kept: old)
+            }
+            throw Self.unwritable(directory, error)
+        }
+        if replaces { Self.removeModelFolder(old) }
+        do throws(FileFailure) {
             try DurableFiles.syncFolder(DurableFiles.parent(of: directory))
         } catch {
             throw Self.unwritable(directory, error)
@@ -57,10 +74,14 @@ extension ConceptClassifier {
         DurableFiles.removeFolder(path)
     }
 
-    private static func unwritable(_ directory: String, _ failure: FileFailure) -> ModelError {
+    /// - Parameter old: where the model lies that was there before, if it could not be put back.
+    private static func unwritable(
+        _ directory: String, _ failure: FileFailure, kept old: String? = nil
+    ) -> ModelError {
         ModelError(
             code: .unwritable, operation: "save the model to \(directory)",
-            message: failure.reason + "; check the disk and the rights of the folder.")
+            message: failure.reason + "; check the disk and the rights of the folder"
+                + (old.map { ", and rename \($0), which is the model that was there, to \(directory)." } ?? "."))
     }
 
     /// Reads a model folder, checking format, analyzer, taxonomy, magic, version and content in that order.

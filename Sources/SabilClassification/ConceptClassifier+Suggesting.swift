@@ -139,7 +139,7 @@ extension ConceptClassifier {
     }
 
     /// The labels that stand for a concept: its own, and those it took the place of.
-    private func labels(namedBy name: String) -> [Int32] {
+    func labels(namedBy name: String) -> [Int32] {
         let replaced = successors.filter { $0.value == name }.keys.sorted()
         return ((successors[name] == nil ? [name] : []) + replaced).compactMap { content.position(of: $0) }
     }

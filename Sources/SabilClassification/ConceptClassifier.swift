@@ -33,6 +33,8 @@ public final class ConceptClassifier: Sendable {
     public var suggestible: [String] {
         Set(labels.filter { !excluded.contains($0) }.map { successors[$0] ?? $0 }).sorted()
     }
+    /// All concepts that examples can teach, as the taxonomy in use calls them, sorted.
+    public var learnable: [String] { Set(labels.map { successors[$0] ?? $0 }).sorted() }
     /// How many examples each of `labels` had.
     public var exampleCounts: [Int] { content.exampleCounts }
     /// The members of the stack, in order.

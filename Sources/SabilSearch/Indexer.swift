@@ -55,10 +55,12 @@ public struct Indexer: Sendable {
     /// - Parameters:
     ///   - threads: 1…32 workers, each with a line of shards of its own; merged at the end.
     ///   - placement: where the new index goes.
-    ///   - next: gives the next batch of records, `nil` at the end; some hundred a batch are a good number.
+    ///   - next: gives the next batch of records, `nil` at the end; some hundred a batch are a good number. It is called first
+    ///     when other writers are kept out already.
     /// - Throws: `locked` if another writer or build has this path, `diskFull`, `index`, or what `next` throws.
     public func rebuild(
-        threads: Int = 2, placement: Placement = .replacing, from next: () throws(SearchError) -> [ResourceRecord]?
+        threads: Int = 2, placement: Placement = .replacing,
+        from next: () async throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> IndexingReport {
         let clock = ContinuousClock()
         let start = clock.now
@@ -111,7 +113,7 @@ public struct Indexer: Sendable {
     /// Reads, analyses and writes at the same time; see ``RebuildPipeline``.
     private func write(
         threads: Int, to builder: BulkIndexBuilder, builders: BuilderPool,
-        from next: () throws(SearchError) -> [ResourceRecord]?
+        from next: () async throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> BatchReport {
         var seen: Set<RecordID> = []
         var replaced = 0
@@ -122,7 +124,7 @@ public struct Indexer: Sendable {
         var failure: SearchError?
         reading: while !pipeline.hasFailed {
             do throws(SearchError) {
-                guard let records = try next() else { break reading }
+                guard let records = try await next() else { break reading }
                 let (batch, repeated) = Self.lastOfEach(records, seen: &seen)
                 replaced += repeated
                 for record in batch where record.visibility == .public { works.note(record.work) }
@@ -164,7 +166,7 @@ public struct Indexer: Sendable {
     /// - Parameter next: gives the next batch of records, `nil` at the end; some hundred a batch are a good number.
     /// - Throws: `locked` if there is another writer, `mismatch`, `diskFull`, `index`, or what `next` throws.
     public func update(
-        from next: () throws(SearchError) -> [ResourceRecord]?
+        from next: () async throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> IndexingReport {
         try await write(deleting: [], opening: .newOrExisting, from: next)
     }
@@ -177,7 +179,7 @@ public struct Indexer: Sendable {
 
     private func write(
         deleting ids: [RecordID], opening: IndexWriter.Opening,
-        from next: () throws(SearchError) -> [ResourceRecord]?
+        from next: () async throws(SearchError) -> [ResourceRecord]?
     ) async throws(SearchError) -> IndexingReport {
         let clock = ContinuousClock()
         let start = clock.now
@@ -189,7 +191,7 @@ public struct Indexer: Sendable {
                 var seen: Set<RecordID> = []
                 var total = BatchReport()
                 let builders = makeBuilders()
-                while let records = try next() {
+                while let records = try await next() {
                     if !isNew {
                         let new = Set(records.map(\.id)).subtracting(seen)
                         total.report.replaced += try Self.count(of: new, in: committed)

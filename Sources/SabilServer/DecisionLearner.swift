@@ -117,9 +117,11 @@ actor DecisionLearner {
         var changed: [Pair: (old: TrainingExample?, new: TrainingExample)] = [:]
         var standing = standing
         var refused = refused
+        let learnable = Set(learner.learnable)
         for logged in self.waiting + new {
             let decision = logged.decision
-            guard let concept = concept(decision.concept), learner.labels.contains(concept.rawValue) else {
+            if decision.takesOffOldName { continue }
+            guard let concept = concept(decision.concept), learnable.contains(concept.rawValue) else {
                 refused += 1
                 continue
             }

@@ -2,6 +2,7 @@ package import Logging
 import SabilRecords
 package import SabilReview
 import SabilSearch
+import Synchronization
 
 /// Brings what curators decided into the index, many decisions in one commit where they come fast.
 package actor IndexFollower {
@@ -74,21 +75,25 @@ package actor IndexFollower {
 
     private func write(_ batch: [UnindexedRecord]) async throws {
         do {
-            var records: [ResourceRecord] = []
             var found: [UnindexedRecord] = []
             for entry in batch {
-                guard let record = try await index.record(entry.record) else {
-                    try await store.markUnindexed(
-                        entry.record, reason: "The record is not in the index; it follows when it is indexed.")
-                    continue
+                if try await index.record(entry.record) == nil {
+                    try await store.markUnindexed(entry.record, reason: Self.absent)
+                } else {
+                    found.append(entry)
                 }
-                // Read after the list of open records: a decision stored since is written too, and stays listed as open.
-                let decided = try await store.decided(about: entry.record)
-                records.append(decided.applied(to: record))
-                found.append(entry)
             }
-            guard !records.isEmpty else { return }
-            let report = try await indexer.replace(records)
+            guard !found.isEmpty else { return }
+            let written = Mutex<Set<RecordID>>([])
+            let report = try await indexer.replace { [found] () async throws(SearchError) in
+                let records = try await decided(found.map(\.record))
+                written.withLock { $0 = Set(records.map(\.id)) }
+                return records
+            }
+            for entry in found where !written.withLock({ $0.contains(entry.record) }) {
+                try await store.markUnindexed(entry.record, reason: Self.absent)
+            }
+            found.removeAll { entry in !written.withLock { $0.contains(entry.record) } }
             if let failure = report.learningFailure {
                 logger.warning(
                     "the records are in, but what is learnt from the whole index is as it was",
@@ -105,6 +110,29 @@ package actor IndexFollower {
                 ? "Another process is writing the index; it follows when that has finished." : error.message
             for entry in batch { try await store.markUnindexed(entry.record, reason: reason) }
             logger.warning("the index follows later", metadata: ["reason": "\(error.message)"])
+        }
+    }
+
+    private static let absent = "The record is not in the index; it follows when it is indexed."
+
+    /// Records of the index with the decisions in force, without those that it does not have.
+    ///
+    /// To be called while no other writer gets in: what was delivered or deleted before is seen, and nothing comes after. And
+    /// after the list of open records was read: a decision stored since is written too, and stays listed as open.
+    private nonisolated func decided(_ records: [RecordID]) async throws(SearchError) -> [ResourceRecord] {
+        do {
+            var decided: [ResourceRecord] = []
+            for id in records {
+                guard let record = try await index.record(id) else { continue }
+                decided.append(try await store.decided(about: id).applied(to: record))
+            }
+            return decided
+        } catch let error as SearchError {
+            throw error
+        } catch {
+            throw SearchError(
+                code: .source, operation: "read what was decided", message: Problem(describing: error).detail,
+                underlying: error)
         }
     }
 }

@@ -19,7 +19,11 @@ package protocol SearchEngine: Sendable {
 
 /// What the server asks of an indexer: to put records in the place of their older selves.
 package protocol RecordIndexing: Sendable {
-    func replace(_ records: [ResourceRecord]) async throws(SearchError) -> IndexingReport
+    /// - Parameter records: asked for once, when no other writer can get in any more: what it reads of the index is what is
+    ///   replaced.
+    func replace(
+        _ records: @Sendable () async throws(SearchError) -> [ResourceRecord]
+    ) async throws(SearchError) -> IndexingReport
 }
 
 /// What the server asks of a model.
@@ -35,8 +39,8 @@ package protocol Learning: Suggesting {
     var canLearn: Bool { get }
     /// Whether what it learns moves its suggestions before the next training.
     var learningCounts: Bool { get }
-    /// Labels it can learn, sorted.
-    var labels: [String] { get }
+    /// Concepts it can learn, as the taxonomy in use calls them, sorted.
+    var learnable: [String] { get }
     /// Place in the log of the last decision that training knew.
     var decisionsThrough: Int64? { get }
     /// Changes since training per example.
@@ -56,8 +60,15 @@ package protocol ModelSource: Sendable {
 extension SearchService: SearchEngine {}
 
 extension Indexer: RecordIndexing {
-    package func replace(_ records: [ResourceRecord]) async throws(SearchError) -> IndexingReport {
-        try await update(records)
+    package func replace(
+        _ records: @Sendable () async throws(SearchError) -> [ResourceRecord]
+    ) async throws(SearchError) -> IndexingReport {
+        var isAsked = false
+        return try await update { () async throws(SearchError) in
+            if isAsked { return nil }
+            isAsked = true
+            return try await records()
+        }
     }
 }
 

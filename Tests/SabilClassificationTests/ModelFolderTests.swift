@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import SabilAnalysis
 import SabilRecords
 import Testing
@@ -133,6 +134,40 @@ import Testing
             try other.save(to: folder + "/deep/model")
             #expect(try ConceptClassifier.load(from: folder + "/deep/model").id == other.id)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/deep") == ["model"])
+        }
+    }
+
+    /// Mounts an empty file system, where the system lets us.
+    private static func mount(at path: String) throws -> Bool {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return Glibc.mount("none", path, "tmpfs", 0, nil) == 0
+    }
+
+    private static func mayMount() throws -> Bool {
+        var isMounted = false
+        try TemporaryFolder.with { folder in
+            isMounted = try mount(at: folder + "/here")
+            if isMounted { umount(folder + "/here") }
+        }
+        return isMounted
+    }
+
+    @Test(.enabled("mounting needs the right to do so") { try mayMount() })
+    func `a model stays where it is when the new one cannot take its place`() throws {
+        try TemporaryFolder.with { folder in
+            let (one, other) = (try Self.model(), try Self.model(seed: 2))
+            let place = folder + "/model"
+            try one.save(to: place)
+            // What is written can be filled and synced there, but a mounted folder cannot be renamed.
+            let temporary = "\(place).writing-\(getpid())-\(other.id)"
+            try #require(try Self.mount(at: temporary))
+            defer { umount(temporary) }
+            #expect { try other.save(to: place) } throws: { ($0 as? ModelError)?.code == .unwritable }
+            #expect(try ConceptClassifier.load(from: place).id == one.id)
+            #expect(umount(temporary) == 0)
+            try other.save(to: place)
+            #expect(try ConceptClassifier.load(from: place).id == other.id)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["model"])
         }
     }
 

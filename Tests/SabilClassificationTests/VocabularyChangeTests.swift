@@ -132,4 +132,26 @@ import Testing
         let unnamed = try Kind(members: [.centroid], isSingle: false).train()
         #expect(throws: ModelError.self) { try unnamed.adapted(to: Self.scheme(Self.before)) }
     }
+
+    @Test func `what is decided about a new name is learnt by the labels it stands for`() throws {
+        let scheme = try Self.scheme(
+            Self.before.map { entry in
+                entry.id == "health"
+                    ? Entry(id: "health", label: "Health insurance", replacedBy: "insurance", isRetired: true) : entry
+            } + [Entry(id: "insurance", label: "Insurance of patients")])
+        let (model, change) = try Self.model().adapted(to: scheme)
+        #expect(change.replaced == ["health": "insurance"])
+        func score(_ model: ConceptClassifier) throws -> Double {
+            var request = SuggestionRequest(text: Self.text, language: .english)
+            request.about = ["insurance"]
+            return try #require(try model.suggest(request).about.first).rawScore
+        }
+        let refused = TrainingExample(
+            id: "r", text: Self.text, language: .english, labels: [], negative: ["insurance"], isComplete: false)
+        let outcome = try model.learning([refused])
+        #expect(outcome.unknownLabels.isEmpty && outcome.learnt == 1)
+        #expect(try score(outcome.model) < score(model))
+        let back = try outcome.model.learning([], forgetting: [refused])
+        #expect(try score(back.model) == score(model), "unlearnt from the same labels")
+    }
 }
