@@ -45,4 +45,20 @@ extension DecisionStore {
                 sql: "UPDATE unindexed SET reason = ? WHERE record = ?", arguments: [reason, record.rawValue])
         }
     }
+
+    /// Opens the records again that were decided on after a place of the log: for an index that was built before.
+    /// - Returns: how many.
+    /// - Complexity: O(d), d = decisions after that place.
+    @discardableResult
+    public func reopen(after sequence: Int64) async throws(ReviewError) -> Int {
+        try await write("note what the index lacks") { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO unindexed (record, sequence)
+                    SELECT record, max(sequence) FROM decision WHERE sequence > ? GROUP BY record
+                    ON CONFLICT (record) DO UPDATE SET sequence = excluded.sequence
+                    """, arguments: [sequence])
+            return database.changesCount
+        }
+    }
 }

@@ -119,6 +119,8 @@ enum IndexSchema {
         static let taxonomy = "sabil.taxonomy"
         /// In an index that was built to take another's place: what that one's last commit was known by.
         static let stagedOver = "sabil.staged-over"
+        /// In the same: place in the log of the last decision that it was built with.
+        static let stagedDecisions = "sabil.staged-decisions"
         /// What identifies the ``GramTable`` of the index.
         static let gramStamp = "sabil.grams"
         /// Part of that table.

@@ -9,8 +9,33 @@ extension Indexer {
         public let records: Int
         /// The index it replaced was written to after the new one was begun: what came then is in the previous one alone.
         public let lacksLaterChanges: Bool
+        /// Place in the log of the last decision that the new index has (``noteStaged(decisionsThrough:)``); 0 when it does not say.
+        public let decisionsThrough: Int64
         /// Where the index that was replaced is kept; `nil` when it was removed, or when there was none.
         public let previous: String?
+    }
+
+    /// Notes in the staged index which decisions it has: later ones have to follow after the switch, though the index in use
+    /// may have them already.
+    /// - Parameter sequence: place in the log of the last one.
+    /// - Throws: `notFound` when none is staged, `locked`, `index`.
+    public func noteStaged(decisionsThrough sequence: Int64) async throws(SearchError) {
+        do {
+            try await note(decisionsThrough: sequence)
+        } catch {
+            throw SearchError(error)
+        }
+    }
+
+    private func note(decisionsThrough sequence: Int64) async throws(IndexError) {
+        let writer = try IndexWriter(path: IndexGenerations(path: path).next, opening: .existing)
+        do throws(IndexError) {
+            try await writer.setMetadata(IndexSchema.Key.stagedDecisions, Array(String(sequence).utf8))
+            try await writer.finish()
+        } catch {
+            await writer.abandon()
+            throw error
+        }
     }
 
     /// Puts the index that was built beside this one (``Placement/staged``) in its place, in one step.
@@ -23,11 +48,14 @@ extension Indexer {
         let generations = IndexGenerations(path: path)
         let records: Int
         let mark: String?
+        let decisions: Int64
         do {
             let reader = try IndexReader(path: generations.next)
             try IndexSchema.check(
                 reader, path: generations.next, analyzer: analyzer.fingerprint, taxonomy: taxonomy.version)
             mark = try IndexSchema.text(of: IndexSchema.Key.stagedOver, reader: reader)
+            decisions =
+                try IndexSchema.text(of: IndexSchema.Key.stagedDecisions, reader: reader).flatMap { Int64($0) } ?? 0
             records = try reader.documentCount()
         } catch let error as IndexError where error.code == .notFound {
             throw SearchError(
@@ -51,7 +79,7 @@ extension Indexer {
             throw SearchError(error)
         }
         return Switched(
-            records: records, lacksLaterChanges: isBehind,
+            records: records, lacksLaterChanges: isBehind, decisionsThrough: decisions,
             previous: keepsPrevious && before != "none" ? generations.previous : nil)
     }
 }

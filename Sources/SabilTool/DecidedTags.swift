@@ -20,10 +20,11 @@ struct DecidedTags: Sendable {
             return
         }
         let store = try DecisionStore(path: path)
+        // In this order: a decision that comes between is heeded and stays open, not the other way about.
+        unindexed = try await store.unindexed()
         let log = try await store.log().filter { $0.sequence <= last ?? .max }
         concepts = DecidedConcepts(log.map(\.decision))
         through = log.last?.sequence ?? 0
-        unindexed = try await store.unindexed()
         try store.close()
     }
 
@@ -34,5 +35,15 @@ struct DecidedTags: Sendable {
         let store = try DecisionStore(path: path)
         try await store.markIndexed(done)
         try store.close()
+    }
+
+    /// Opens records again that were decided on after a place of the log: the index now in use was built without that.
+    /// - Returns: how many.
+    static func reopen(decisionsAt path: String, after sequence: Int64) async throws -> Int {
+        guard FileManager.default.fileExists(atPath: path) else { return 0 }
+        let store = try DecisionStore(path: path)
+        let count = try await store.reopen(after: sequence)
+        try store.close()
+        return count
     }
 }

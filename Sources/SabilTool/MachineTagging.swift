@@ -7,10 +7,9 @@ import SabilTaxonomy
 struct MachineTagging: Sendable {
     private let classifier: ConceptClassifier
     private let scheme: ConceptScheme
-    private let decided: DecidedConcepts
 
     /// - Parameter map: what became of concepts that the model knows by other names.
-    init(models directory: String, scheme: ConceptScheme, decided: DecidedConcepts, map: ConceptMap? = nil) throws {
+    init(models directory: String, scheme: ConceptScheme, map: ConceptMap? = nil) throws {
         var successors: [String: String?] = [:]
         for row in map?.rows ?? [] {
             let fate = map?.fate(of: row.old)
@@ -22,13 +21,14 @@ struct MachineTagging: Sendable {
         }
         classifier = try ModelStore(directory: directory).load(scheme: scheme, successors: successors).model
         self.scheme = scheme
-        self.decided = decided
     }
 
     var model: ModelID { classifier.id }
 
     /// Of these concepts those that the model would assign to a record, without those that a person decided on.
-    func assigned(among concepts: [ConceptID], to record: ResourceRecord) throws(ModelError) -> [ConceptID] {
+    func assigned(
+        among concepts: [ConceptID], to record: ResourceRecord, decided: DecidedConcepts
+    ) throws(ModelError) -> [ConceptID] {
         var request = SuggestionRequest(
             title: record.title, text: record.textToClassify, language: record.language, limit: 0, evidenceLimit: 0)
         request.allowed = Set(concepts.map(\.rawValue))
@@ -39,7 +39,7 @@ struct MachineTagging: Sendable {
     /// Records with a tag of a person stay as they are; a concept that a person rejected is not added again.
     ///
     /// Blocks while it classifies.
-    func tagged(_ records: [ResourceRecord]) throws(ModelError) -> [ResourceRecord] {
+    func tagged(_ records: [ResourceRecord], decided: DecidedConcepts) throws(ModelError) -> [ResourceRecord] {
         let open = records.indices.filter { index in !records[index].concepts.contains { $0.source.isByPerson } }
         let examples = open.map { index in
             let record = records[index]

@@ -56,6 +56,10 @@ import Testing
         #expect(second.status == 69)
         #expect(second.errors.contains("already locked"), "\(second.errors)")
         #expect(try index(["--rebuild", nothing], in: sabil).status == 69)
+        // Decisions are read when the index is held, not before: until then the server may write some into it.
+        let damaged = try sabil.write("no database", to: "damaged.sqlite")
+        let early = try sabil.run(["index", "--index", sabil.path("index"), "--decisions", damaged, nothing])
+        #expect(early.errors.contains("already locked"), "\(early.errors)")
         #expect(try sabil.run(["delete", "--index", sabil.path("index"), "a"]).status == 69)
         try input.fileHandleForWriting.write(contentsOf: Data(Self.record.replacing("\"a\"", with: "\"b\"").utf8))
         try input.fileHandleForWriting.close()

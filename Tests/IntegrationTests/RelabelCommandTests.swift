@@ -1,4 +1,6 @@
 import Foundation
+import SabilRecords
+import SabilReview
 import Testing
 
 /// `sabil relabel`, on records of a small taxonomy that then changes: one concept renamed, one split, one retired.
@@ -62,10 +64,12 @@ import Testing
         return folder
     }
 
-    private static func places(_ sabil: CommandRunner, index: String, taxonomy: String? = nil) -> [String] {
+    private static func places(
+        _ sabil: CommandRunner, index: String, taxonomy: String? = nil, decisions: String = "none.sqlite"
+    ) -> [String] {
         [
             "--index", sabil.path(index), "--taxonomy", taxonomy ?? formats + "/taxonomy", "--model",
-            sabil.path("models"), "--decisions", sabil.path("none.sqlite"),
+            sabil.path("models"), "--decisions", sabil.path(decisions),
         ]
     }
 
@@ -164,6 +168,77 @@ import Testing
         let answer = try #require(
             try JSONSerialization.jsonObject(with: Data(difference.output.utf8)) as? [String: Any])
         #expect((answer["records"] as? [String: Any])?["unchanged"] as? Int == 1_500)
+    }
+
+    /// The ids of the log, sorted, and what the index still lacks of it.
+    private static func log(_ sabil: CommandRunner, _ name: String) async throws -> (ids: [DecisionID], open: [String])
+    {
+        let store = try DecisionStore(path: sabil.path(name))
+        let log = try await store.log().map(\.decision.id).sorted()
+        let open = try await store.unindexed().map(\.record.rawValue)
+        try store.close()
+        return (log, open)
+    }
+
+    @Test func `a run that fails takes nothing from what was decided, before the new index and after`() async throws {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let before = Self.places(sabil, index: "index", decisions: "log.sqlite")
+        let records = try sabil.write(Self.records(60), to: "records.jsonl")
+        #expect(try sabil.run(["train", records] + before).status == 0)
+        let store = try DecisionStore(path: sabil.path("log.sqlite"))
+        let unlabelled = RecordID("r-00009")
+        for (concept, verdict) in [
+            ("school-feeding", Verdict.accept), ("health-insurance", .accept), ("social-pensions", .reject),
+        ] {
+            try await store.append(
+                Decision(record: unlabelled, concept: ConceptID(concept), verdict: verdict, by: "A"))
+        }
+        try store.close()
+        #expect(try sabil.run(["index", records] + before).status == 0)
+        let decided = try await Self.log(sabil, "log.sqlite")
+        #expect(decided.ids.count == 3 && decided.open.isEmpty)
+        let files = ["", "-wal", "-shm"].map { ("log.sqlite" + $0, "other.sqlite" + $0) }
+        for (name, copy) in files + [("index", "other")]
+        where FileManager.default.fileExists(atPath: sabil.path(name)) {
+            try FileManager.default.copyItem(atPath: sabil.path(name), toPath: sabil.path(copy))
+        }
+        let map = try sabil.write(Self.map, to: "map.tsv")
+        let taxonomy = try Self.changedTaxonomy(sabil)
+        let after = Self.places(sabil, index: "index", taxonomy: taxonomy, decisions: "log.sqlite")
+        let relabel = ["relabel", "--map", map, "--left", sabil.path("left.tsv")] + after
+
+        // A model that cannot be read ends the run before anything is written.
+        let id = try sabil.read("models/current").trimmingCharacters(in: .newlines)
+        let manifest = "models/\(id)/manifest.json"
+        let sound = try sabil.read(manifest)
+        _ = try sabil.write("{", to: manifest)
+        #expect(try sabil.run(relabel).status == 65)
+        #expect(try await Self.log(sabil, "log.sqlite") == decided)
+        _ = try sabil.write(sound, to: manifest)
+
+        // A table that cannot be written ends it when the new index is in place.
+        try FileManager.default.createDirectory(atPath: sabil.path("left.tsv"), withIntermediateDirectories: false)
+        let stopped = try sabil.run(relabel)
+        #expect(stopped.status == 74, "\(stopped.errors)")
+        #expect(try Self.ids(sabil, "concept:school-meals", after).contains("r-00009"))
+        #expect(try await Self.log(sabil, "log.sqlite") == decided, "nothing is carried over before all is kept")
+        try FileManager.default.removeItem(atPath: sabil.path("left.tsv"))
+
+        let repeated = try sabil.run(relabel)
+        #expect(repeated.status == 0, "\(repeated.errors)")
+        let whole = try sabil.run(
+            ["relabel", "--map", map, "--left", sabil.path("left2.tsv")]
+                + Self.places(sabil, index: "other", taxonomy: taxonomy, decisions: "other.sqlite"))
+        #expect(whole.status == 0, "\(whole.errors)")
+        let tables = try ["left.tsv", "left2.tsv"].map { try sabil.read($0).split(separator: "\n").sorted() }
+        #expect(tables[0] == tables[1], "as a run that nothing stopped")
+        #expect(tables[0].contains { $0.hasPrefix("r-00009\thealth-insurance\taccept\tsplit\t") })
+        let logs = (try await Self.log(sabil, "log.sqlite"), try await Self.log(sabil, "other.sqlite"))
+        #expect(logs.0 == logs.1)
+        #expect(logs.0.ids.count == 6, "two taken off under the old name, one accepted under the new")
+        #expect(logs.0.open.isEmpty, "the index has what was carried over")
+        #expect(!FileManager.default.fileExists(atPath: sabil.path("left.tsv.journal")))
     }
 
     @Test func `a map that cannot be used is refused before anything is touched`() throws {

@@ -79,22 +79,20 @@ struct IndexCommand: AsyncParsableCommand {
         if switches { return try await switchToStaged(indexer) }
         let input = RecordInput(files: files, vocabulary: workspace.vocabulary)
         try input.requireReadable()
-        let decided = try await DecidedTags(decisionsAt: locations.decisions)
         try locations.makeParent(of: locations.index)
 
-        let tagging =
-            tag
-            ? try MachineTagging(models: locations.model, scheme: workspace.scheme, decided: decided.concepts) : nil
+        let tagging = tag ? try MachineTagging(models: locations.model, scheme: workspace.scheme) : nil
+        var known: DecidedTags?
         var indexed: Set<RecordID> = []
-        func prepared(_ records: [ResourceRecord]) throws -> [ResourceRecord] {
-            indexed.formUnion(records.map(\.id))
-            let tagged = try tagging?.tagged(records) ?? records
-            return tagged.map(decided.concepts.applied)
-        }
-
-        func next() throws(SearchError) -> [ResourceRecord]? {
+        func next() async throws(SearchError) -> [ResourceRecord]? {
             do {
-                return try input.next().map(prepared)
+                // Read when other writers are kept out: what the server brought into the index before is among it.
+                let decided = if let known { known } else { try await DecidedTags(decisionsAt: locations.decisions) }
+                known = decided
+                guard let records = try input.next() else { return nil }
+                indexed.formUnion(records.map(\.id))
+                let tagged = try tagging?.tagged(records, decided: decided.concepts) ?? records
+                return tagged.map(decided.concepts.applied)
             } catch {
                 throw SearchError(
                     code: .source, operation: "read records", message: ExitStatus.sentence(of: error),
@@ -108,19 +106,30 @@ struct IndexCommand: AsyncParsableCommand {
             ? try await indexer.rebuild(threads: threads, placement: placement, from: next)
             : try await indexer.update(from: next)
         input.finish()
-        // Decisions in an index that waits are open still: the one in use does not have them.
-        if !stage { try await decided.markIndexed(indexed) }
+        if stage {
+            // Decisions in an index that waits are open still: the one in use does not have them.
+            try await indexer.noteStaged(decisionsThrough: known?.through ?? 0)
+        } else {
+            try await known?.markIndexed(indexed.subtracting(report.refused.map(\.id)))
+        }
         try tell(report, input.tally)
     }
 
     private func switchToStaged(_ indexer: Indexer) async throws {
         let switched = try await indexer.switchToStaged(keepsPrevious: keepPrevious)
+        let decidedOn = try await DecidedTags.reopen(
+            decisionsAt: locations.decisions, after: switched.decisionsThrough)
         let kept = switched.previous.map { "; what was there is kept as \($0)" } ?? ""
         Console.diagnose("\(locations.index) is now the index of \(Counted(switched.records, "record"))\(kept)")
         if switched.lacksLaterChanges, let previous = switched.previous {
             Console.diagnose(
                 "it was written to after the new one was begun: what came then is in \(previous) alone; see it with: "
                     + "sabil diff --from \(previous) --to \(locations.index)")
+        }
+        if decidedOn > 0 {
+            Console.diagnose(
+                "\(Counted(decidedOn, "record")) decided on since the new one was begun: the server brings the decisions "
+                    + "in, or: sabil index RECORDS.jsonl")
         }
     }
 

@@ -56,26 +56,37 @@ struct RelabelCommand: AsyncParsableCommand {
         let workspace = try Workspace(taxonomy: locations.taxonomy)
         let map = try readMap(workspace.scheme).completed(by: workspace.scheme)
         try locations.makeParent(of: left)
-        let census = try RelabelJob.census(ofIndex: locations.index)
+        let records = try StoredRecords(path: locations.index).count
         let hasDecisions = FileManager.default.fileExists(atPath: locations.decisions)
         let store = hasDecisions ? try DecisionStore(path: locations.decisions, isReadOnly: dryRun) : nil
-        let log = try await store?.log().map(\.decision) ?? []
-        let carried = map.carried(DecidedConcepts(log), inUse: census.concepts)
-        if !dryRun, let store { try await store.append(carried.decisions) }
-        let unindexed = try await store?.unindexed() ?? []
-        let through = dryRun ? 0 : try await store?.log().last?.sequence ?? 0
-        let decided = DecidedConcepts(log + carried.decisions)
-        let job = RelabelJob(
-            workspace: workspace, map: map, decided: decided, tagging: try tagging(workspace, decided, map))
-        var (report, refused) =
-            dryRun
-            ? (try examine(job), 0)
-            : try await build(job, records: census.records, decisionsThrough: through)
-        report.left += carried.left
-        try write(report.left)
-        if !dryRun, let store { try await store.markIndexed(unindexed) }
+        let tagging = try tagging(workspace, map)
+        var refused = 0
+        if dryRun {
+            let census = try RelabelJob.census(ofIndex: locations.index)
+            let log = try await store?.log().map(\.decision) ?? []
+            let carried = map.carried(DecidedConcepts(log), inUse: census)
+            var report = try examine(workspace, map)
+            report.left += carried.left
+            try write(report.left)
+            tell(report, carried: carried.decisions.count, absent: absent(from: census, map, log))
+        } else {
+            let run = RelabelRun(
+                workspace: workspace, map: map, tagging: tagging, store: store, index: locations.index,
+                journal: left + ".journal")
+            let bar = ProgressBar("relabelling", total: records)
+            let built = try await run.build(threads: threads) { bar.update(done: $0) }
+            bar.finish()
+            for refusal in built.refused { Console.error("record \(refusal.id) was not indexed: \(refusal.reason)") }
+            Console.warn(ofLearning: built)
+            refused = built.refused.count
+            // The old labels are in no index any more; the journal has what is left of them until the end.
+            try write(run.report.left)
+            try await run.settle(refused: Set(built.refused.map(\.id)))
+            tell(
+                run.report, carried: run.carried.decisions.count,
+                absent: absent(from: run.inUse, map, run.log.map(\.decision)))
+        }
         try store?.close()
-        tell(report, carried: carried.decisions.count, absent: absent(from: census.concepts, map, log))
         if refused > 0 { throw ExitCode(ExitStatus.checkFailed.rawValue) }
     }
 
@@ -90,68 +101,28 @@ struct RelabelCommand: AsyncParsableCommand {
         return try ConceptMap(tsv: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, scheme: scheme)
     }
 
-    private func tagging(
-        _ workspace: Workspace, _ decided: DecidedConcepts, _ map: ConceptMap
-    ) throws -> MachineTagging? {
+    private func tagging(_ workspace: Workspace, _ map: ConceptMap) throws -> MachineTagging? {
         guard !noTag else { return nil }
         guard try ModelStore(directory: locations.model).current() != nil else {
             Console.diagnose("there is no model in \(locations.model): records are not classified anew")
             return nil
         }
-        return try MachineTagging(models: locations.model, scheme: workspace.scheme, decided: decided, map: map)
+        return try MachineTagging(models: locations.model, scheme: workspace.scheme, map: map)
     }
 
     /// What the map leaves open, without a model and without writing anything else.
-    private func examine(_ job: RelabelJob) throws -> RelabelJob.Report {
+    private func examine(_ workspace: Workspace, _ map: ConceptMap) throws -> RelabelJob.Report {
         var report = RelabelJob.Report()
         var stored = try StoredRecords(path: locations.index)
         while let batch = try stored.next() {
             for record in batch {
-                let mapped = job.map.mapped(record, isKnown: { job.workspace.scheme.concept($0) != nil })
+                let mapped = map.mapped(record, isKnown: { workspace.scheme.concept($0) != nil })
                 report.records += 1
                 report.left += mapped.left
                 if mapped.record != record { report.changed += 1 }
             }
         }
         return report
-    }
-
-    private func build(
-        _ job: RelabelJob, records: Int, decisionsThrough: Int64
-    ) async throws -> (report: RelabelJob.Report, refused: Int) {
-        let scheme = job.workspace.scheme
-        let header = RelabelJournal.Header(
-            map: job.map.digest, taxonomy: scheme.version, model: job.tagging?.model.rawValue,
-            decisions: decisionsThrough)
-        let indexer = Indexer(path: locations.index, taxonomy: scheme, contentTypes: job.workspace.contentTypes)
-        let bar = ProgressBar("relabelling", total: records)
-        var report = RelabelJob.Report()
-        var work: (stored: StoredWalk, journal: RelabelJournal)?
-        func next() throws(SearchError) -> [ResourceRecord]? {
-            do {
-                // Other writers are kept out from here on: what is read now is what there is.
-                let own =
-                    try work ?? (StoredWalk(locations.index), RelabelJournal(path: left + ".journal", header: header))
-                if work == nil, own.journal.resumed > 0 {
-                    Console.diagnose("going on: \(Counted(own.journal.resumed, "record")) had been worked out already")
-                }
-                work = own
-                guard let batch = try own.stored.next() else { return nil }
-                let done = try job.relabel(batch, journal: own.journal, report: &report)
-                bar.update(done: report.records)
-                return done
-            } catch {
-                throw SearchError(
-                    code: .source, operation: "relabel records", message: ExitStatus.sentence(of: error),
-                    underlying: error)
-            }
-        }
-        let built = try await indexer.rebuild(threads: threads, placement: .keepingPrevious, from: next)
-        bar.finish()
-        for refusal in built.refused { Console.error("record \(refusal.id) was not indexed: \(refusal.reason)") }
-        Console.warn(ofLearning: built)
-        try work?.journal.remove()
-        return (report, built.refused.count)
     }
 
     /// Old concepts of the map that nothing carries.
@@ -186,13 +157,4 @@ struct RelabelCommand: AsyncParsableCommand {
         }
         if !dryRun { Console.diagnose("  train the model anew: it knows the new concepts only then") }
     }
-}
-
-/// The records of an index, for a closure that is called again and again.
-private final class StoredWalk {
-    private var stored: StoredRecords
-
-    init(_ path: String) throws(SearchError) { stored = try StoredRecords(path: path) }
-
-    func next() throws(SearchError) -> [ResourceRecord]? { try stored.next(limit: 200) }
 }

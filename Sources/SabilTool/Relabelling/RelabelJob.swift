@@ -24,15 +24,14 @@ struct RelabelJob {
         var left: [UnmappedLabel] = []
     }
 
-    /// Concepts that records of an index carry, and how many records it has.
-    static func census(ofIndex path: String) throws -> (concepts: Set<ConceptID>, records: Int) {
+    /// Concepts that records of an index carry.
+    static func census(ofIndex path: String) throws -> Set<ConceptID> {
         var stored = try StoredRecords(path: path)
-        let count = stored.count
         var concepts: Set<ConceptID> = []
         while let batch = try stored.next() {
             for record in batch { concepts.formUnion(record.concepts.map(\.concept) + record.populationGroups) }
         }
-        return (concepts, count)
+        return concepts
     }
 
     /// Works the records of an index out, batch by batch; each is in the journal before it is given.
@@ -74,7 +73,8 @@ struct RelabelJob {
         // A record that people labelled stays theirs, also where its labels could not be carried over.
         let open = decidedOn.indices.filter { place in !records[place].concepts.contains { $0.source.isByPerson } }
         var results = decidedOn
-        for (place, tagged) in zip(open, try tagging?.tagged(open.map { decidedOn[$0] }) ?? open.map { decidedOn[$0] })
+        for (place, tagged) in zip(
+            open, try tagging?.tagged(open.map { decidedOn[$0] }, decided: decided) ?? open.map { decidedOn[$0] })
         {
             results[place] = tagged
         }
@@ -82,7 +82,8 @@ struct RelabelJob {
             var record = result
             if let tagging, !mapped.choices.isEmpty {
                 let present = Set(record.concepts.map(\.concept))
-                let parts = try tagging.assigned(among: mapped.choices, to: record).filter { !present.contains($0) }
+                let parts = try tagging.assigned(among: mapped.choices, to: record, decided: decided)
+                    .filter { !present.contains($0) }
                 record.concepts += parts.map { ConceptTag($0, source: .machine) }
             }
             return (record, mapped.left)

@@ -5,12 +5,14 @@ import SabilReview
 /// What a relabelling has worked out so far, record by record, in a file that outlives the program: a run that was killed
 /// goes on where it stood.
 ///
-/// A line of JSON that says what the run is of, then one a record, forced to the disk batch by batch. A last line that was cut
-/// is taken off; a record that has changed since its line was written is worked out again.
+/// A line of JSON that says what the run is of, one with the concepts in use before it, then one a record, forced to the disk
+/// batch by batch, and a last one with what is left to people, before the new index takes its place: from then on the old
+/// labels are nowhere else. A last line that was cut is taken off; a record that has changed since its line was written is worked
+/// out again.
 final class RelabelJournal {
     /// What a run is of: with another of these, nothing of a journal can be used.
     struct Header: Codable, Equatable {
-        var format = 1
+        var format = 2
         /// Digest of the map.
         var map: String
         /// Version of the taxonomy.
@@ -19,6 +21,18 @@ final class RelabelJournal {
         var model: String?
         /// Place in the log of the last decision that was known.
         var decisions: Int64
+
+        /// Whether it is the same change of the taxonomy, of which decisions and the model may have gone on.
+        func isSameChange(as other: Header) -> Bool {
+            format == other.format && map == other.map && taxonomy == other.taxonomy
+        }
+    }
+
+    private struct Beginning: Codable {
+        var inUse: [ConceptID]
+    }
+    private struct Ending: Codable {
+        var left: [UnmappedLabel]
     }
 
     /// A record, worked out.
@@ -36,10 +50,16 @@ final class RelabelJournal {
     private var entries: [String: Entry] = [:]
     /// Records that an earlier run had worked out.
     let resumed: Int
+    /// Concepts that records carried before the change, also where an earlier run has put the new index in place already.
+    let inUse: Set<ConceptID>
+    /// What an earlier run had left to people when it had worked everything out.
+    private(set) var left: [UnmappedLabel] = []
 
     /// Opens the file, or begins it anew if it is of another run.
-    init(path: String, header: Header) throws {
+    /// - Parameter inUse: concepts that records carry now.
+    init(path: String, header: Header, inUse: Set<ConceptID>) throws {
         self.path = path
+        var concepts = inUse
         do {
             if !FileManager.default.fileExists(atPath: path) {
                 guard FileManager.default.createFile(atPath: path, contents: nil) else {
@@ -51,20 +71,30 @@ final class RelabelJournal {
             let whole = bytes.lastIndex(of: 0x0A).map { bytes[...$0] } ?? Data()
             var lines = whole.split(separator: 0x0A).makeIterator()
             let decoder = JSONDecoder()
-            if let first = lines.next(), (try? decoder.decode(Header.self, from: first)) == header {
+            let first = lines.next().flatMap { try? decoder.decode(Header.self, from: $0) }
+            let beginning = lines.next().flatMap { try? decoder.decode(Beginning.self, from: $0) }
+            if let first, let beginning, first.isSameChange(as: header) {
+                concepts = Set(beginning.inUse)
                 // A damaged line is worked out again like one that is not there.
                 while let line = lines.next() {
-                    if let entry = try? decoder.decode(Entry.self, from: line) { entries[entry.id] = entry }
+                    if let entry = try? decoder.decode(Entry.self, from: line) {
+                        if first == header { entries[entry.id] = entry }
+                    } else if let ending = try? decoder.decode(Ending.self, from: line) {
+                        left = ending.left
+                    }
                 }
-                resumed = entries.count
+            }
+            resumed = entries.count
+            if first == header, beginning != nil {
                 try file.truncate(atOffset: UInt64(whole.count))
                 try file.seekToEnd()
             } else {
-                resumed = 0
                 try file.truncate(atOffset: 0)
-                try file.write(contentsOf: Self.line(header))
+                try file.write(contentsOf: Self.line(header) + Self.line(Beginning(inUse: concepts.sorted())))
+                if !left.isEmpty { try file.write(contentsOf: Self.line(Ending(left: left))) }
                 try file.synchronize()
             }
+            self.inUse = concepts
         } catch let error as CommandError {
             throw error
         } catch {
@@ -94,6 +124,20 @@ final class RelabelJournal {
             throw CommandError(.inputOutput, "writing \(path) failed: \(ExitStatus.reason(of: error))")
         }
         for entry in batch { entries[entry.id] = entry }
+    }
+
+    /// Keeps what is left to people, with what an earlier run had left; when this returns, it is on the disk.
+    /// - Returns: all of it.
+    func conclude(_ rows: [UnmappedLabel]) throws -> [UnmappedLabel] {
+        let known = Set(rows)
+        left = rows + left.filter { !known.contains($0) }
+        do {
+            try file.write(contentsOf: try Self.line(Ending(left: left)))
+            try file.synchronize()
+        } catch {
+            throw CommandError(.inputOutput, "writing \(path) failed: \(ExitStatus.reason(of: error))")
+        }
+        return left
     }
 
     /// Ends the work; a run that comes later begins anew.
