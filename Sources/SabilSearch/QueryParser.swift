@@ -252,14 +252,19 @@ struct QueryParser {
         case .pattern(let pattern): return .pattern(pattern, at: place.lowerBound)
         case .beginning(let letters): start = letters
         }
-        if start.unicodeScalars.count(where: \.properties.isAlphabetic) >= 2 {
-            return .prefix(start, at: place.lowerBound)
-        }
-        notes.append(
-            QueryNote(
-                .shortPrefix, "A beginning needs two letters before the asterisk: it was taken as a word.", place: place
-            ))
+        if Self.isBeginning(start) { return .prefix(start, at: place.lowerBound) }
+        notes.append(Self.shortPrefix(place))
         return start.isEmpty ? .nothing : .words(start, at: place.lowerBound)
+    }
+
+    /// Whether there are letters enough for words that begin so.
+    static func isBeginning(_ start: String) -> Bool {
+        start.unicodeScalars.count(where: \.properties.isAlphabetic) >= 2
+    }
+
+    static func shortPrefix(_ place: Range<Int>) -> QueryNote {
+        QueryNote(
+            .shortPrefix, "A beginning needs two letters before the asterisk: it was taken as a word.", place: place)
     }
 
     /// Whether an operator that binds closer than words side by side comes after this token.

@@ -58,11 +58,15 @@ extension QueryPlanner {
     }
 
     mutating func prefix(_ text: String, at offset: Int) throws(AnalysisError) -> QueryNode? {
-        guard let last = try beginning(text) else { return nil }
-        let node = anyBeginning(last.surface)
-        add(PlannedUnit(name: last.surface + "*", kind: .word, node: node))
-        if !isExcluded { plan.marks.prefixes.formUnion(Self.spellings(of: last.surface)) }
-        return node
+        switch try beginning(text, place: offset..<offset + text.utf8.count) {
+        case .none: return nil
+        case .short: return try words(text, at: offset)
+        case .letters(let whole, let last):
+            let parts = whole.map { QueryNode.term($0) } + [anyBeginning(last)]
+            let node = parts.count == 1 ? parts[0] : .and(parts)
+            add(PlannedUnit(name: (whole + [last]).joined(separator: " ") + "*", kind: .word, node: node))
+            return node
+        }
     }
 
     /// Words that begin so, written with n or with ñ.
@@ -85,10 +89,34 @@ extension QueryPlanner {
         return [beginning] + others
     }
 
-    /// The word that stands before an asterisk; nil where there is none, or the query has too many.
-    private mutating func beginning(_ text: String) throws(AnalysisError) -> Token? {
-        guard let last = try session.tokens(in: text, language: .undetermined).last else { return nil }
-        return hasRoomForPattern() ? last : nil
+    /// What stands before an asterisk.
+    private enum Beginning {
+        /// No word, or the query has too many beginnings.
+        case none
+        /// Too few letters: the text is words.
+        case short
+        /// Words before the last, which are whole, and what the last begins with.
+        case letters(whole: [String], last: String)
+    }
+
+    /// Reads what stands before an asterisk, and marks it: a hyphen parts words, and only the last of them is open.
+    ///
+    /// - Parameter place: where notes say it is.
+    private mutating func beginning(_ text: String, place: Range<Int>) throws(AnalysisError) -> Beginning {
+        let tokens = try session.tokens(in: text, language: .undetermined)
+        guard let last = tokens.last?.surface else { return .none }
+        guard QueryParser.isBeginning(last) else {
+            plan.notes.append(QueryParser.shortPrefix(place))
+            return .short
+        }
+        guard hasRoomForPattern() else { return .none }
+        let whole = withinRoom(tokens.dropLast().map(\.surface))
+        wordCount += whole.count
+        if !isExcluded {
+            plan.marks.surfaces.formUnion(whole)
+            plan.marks.prefixes.formUnion(Self.spellings(of: last))
+        }
+        return .letters(whole: whole, last: last)
     }
 
     /// Counts a word with open letters, with a note at the first that is too many.
@@ -109,15 +137,15 @@ extension QueryPlanner {
     ) throws(AnalysisError) -> QueryNode? {
         guard field.isFilter else { return try textField(field, value, at: offset) }
         guard let facet = field.facet else { return ownField(field, value, at: offset) }
-        let text: String
+        let values: [String]
         switch value {
-        case .words(let words), .phrase(let words), .prefix(let words), .pattern(let words): text = words
+        case .words, .phrase, .prefix, .pattern: values = value.listed
         case .range(let from, let to):
-            text = "\(from.map(String.init) ?? "")..\(to.map(String.init) ?? "")"
+            values = ["\(from.map(String.init) ?? "")..\(to.map(String.init) ?? "")"]
         }
-        guard !text.isEmpty, let filters else { return .nothing }
+        guard !values.isEmpty, let filters else { return .nothing }
         var notes: [QueryNote] = []
-        let node = filters.node(Filter(facet, text.split(separator: ",").map(String.init)), notes: &notes)
+        let node = filters.node(Filter(facet, values), notes: &notes)
         for note in notes {
             plan.notes.append(QueryNote(note.code, note.message, place: offset..<offset + field.rawValue.utf8.count))
         }
@@ -130,7 +158,8 @@ extension QueryPlanner {
     ) throws(AnalysisError) -> QueryNode? {
         switch value {
         case .words(let text):
-            let words = try analysed(text)
+            let words = withinRoom(try analysed(text))
+            wordCount += words.count
             guard !words.isEmpty else { return nil }
             var nodes: [QueryNode] = []
             for word in words {
@@ -149,19 +178,30 @@ extension QueryPlanner {
             let node = QueryNode.filter(words.count == 1 ? words[0] : .or(words), Self.phrase(sequences, in: field))
             add(PlannedUnit(name: "\(field.rawValue):\"\(text)\"", kind: .phrase, node: node))
             return node
-        case .prefix(let text):
-            guard let last = try beginning(text) else { return nil }
-            let isSuited = field == .title || field == .author
-            let anywhere = anyBeginning(last.surface)
-            let node =
-                isSuited ? QueryNode.filter(anywhere, anyBeginning(last.surface, in: field)) : anywhere
-            add(PlannedUnit(name: "\(field.rawValue):\(last.surface)*", kind: .word, node: node))
-            if !isExcluded { plan.marks.prefixes.formUnion(Self.spellings(of: last.surface)) }
-            if !isSuited { noteUnsuited(field, at: offset) }
-            return node
+        case .prefix(let text): return try prefix(text, in: field, at: offset)
         case .pattern(let text): return try pattern(text, in: field, at: offset)
         case .range:
             return .nothing
+        }
+    }
+
+    /// The beginning of a word in a field; where the field has no terms of its own, anywhere.
+    private mutating func prefix(
+        _ text: String, in field: QueryField, at offset: Int
+    ) throws(AnalysisError) -> QueryNode? {
+        switch try beginning(text, place: offset..<offset + field.rawValue.utf8.count) {
+        case .none: return nil
+        case .short: return try textField(field, .words(text), at: offset)
+        case .letters(let whole, let last):
+            let isSuited = field == .title || field == .author
+            let anywhere = anyBeginning(last)
+            var parts = whole.map { QueryNode.filter(.term($0), Self.phrase([[$0]], in: field)) }
+            parts.append(isSuited ? .filter(anywhere, anyBeginning(last, in: field)) : anywhere)
+            let node = parts.count == 1 ? parts[0] : .and(parts)
+            let name = (whole + [last]).joined(separator: " ")
+            add(PlannedUnit(name: "\(field.rawValue):\(name)*", kind: .word, node: node))
+            if !isSuited { noteUnsuited(field, at: offset) }
+            return node
         }
     }
 
@@ -264,17 +304,11 @@ extension QueryPlanner {
     }
 
     mutating func ownField(_ field: QueryField, _ value: FieldValueSyntax, at offset: Int) -> QueryNode {
-        let text: String
-        switch value {
-        case .range(let from, let to):
-            return .valueRange(
-                slot: IndexSchema.Slot.dateOrdinal, from.map(Double.init), to.map(Double.init))
-        case .words(let words), .phrase(let words), .prefix(let words), .pattern(let words): text = words
+        if case .range(let from, let to) = value {
+            return .valueRange(slot: IndexSchema.Slot.dateOrdinal, from.map(Double.init), to.map(Double.init))
         }
-        guard !text.isEmpty else { return .nothing }
-        // A value in quotation marks is one value.
-        let isWhole = if case .phrase = value { true } else { false }
-        let values = isWhole ? [text] : text.split(separator: ",").map(String.init)
+        let values = value.listed
+        guard !values.isEmpty else { return .nothing }
         var nodes: [QueryNode] = []
         for value in values.map(\.trimmed) {
             if let node = Self.node(field, value) {

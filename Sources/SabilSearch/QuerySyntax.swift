@@ -29,6 +29,15 @@ enum FieldValueSyntax: Sendable, Hashable {
     case pattern(String)
     /// Years, or ordinals of days; both included.
     case range(Int?, Int?)
+
+    /// The values that a text names, parted by commas; one in quotation marks is one, whatever it holds. Ranges name none.
+    var listed: [String] {
+        switch self {
+        case .phrase(let text): text.isEmpty ? [] : [text]
+        case .words(let text), .prefix(let text), .pattern(let text): text.split(separator: ",").map(String.init)
+        case .range: []
+        }
+    }
 }
 
 /// The fields of the query language, with their names in the four languages.

@@ -26,6 +26,10 @@ import XapianIndex
         return terms.count == 1 ? terms[0] : .max(terms)
     }
 
+    static func reaches(_ country: ConceptID) -> QueryNode {
+        .term(IndexSchema.reaches(SearchFixture.taxonomy.concept(country)?.number ?? ConceptNumber(0)))
+    }
+
     static let cash = word("cash")
     static let transfers = word("transfer", "transfers", "transf")
 
@@ -57,6 +61,41 @@ import XapianIndex
         (
             "transf*", .or([.prefix("transf", maxExpansion: 200), .prefix("trañsf", maxExpansion: 200)]),
             "each n may be ñ"
+        ),
+        (
+            "covid-soc*", .and([.term("covid"), .prefix("soc", maxExpansion: 200)]),
+            "a hyphen parts words: those before the last must match"
+        ),
+        (
+            "COVID-19-soc*", .and([.term("covid"), .term("19"), .prefix("soc", maxExpansion: 200)]),
+            "each of them"
+        ),
+        ("covid-19*", .or([word("covid"), word("19")]), "a last word without two letters is no beginning"),
+        ("l'éduc*", .prefix("educ", maxExpansion: 200), "what elision leaves before a word is none"),
+        (
+            "title:covid-soc*",
+            .and([
+                .filter(.term("covid"), .term("Scovid")),
+                .filter(.prefix("soc", maxExpansion: 200), .prefix("Ssoc", maxExpansion: 200)),
+            ]),
+            "and in a field, where all must stand"
+        ),
+        (
+            "title:COVID-1*",
+            .and([
+                .filter(word("covid"), .or([.term("ZScovid")])), .filter(word("1"), .or([.term("ZS1")])),
+            ]), "with the same rule"
+        ),
+        ("country:\"Taiwan, China\"", .filter(.all, reaches("TWN")), "a value in quotation marks is one value"),
+        ("country:KEN,MAR", .filter(.all, .or([reaches("KEN"), reaches("MAR")])), "commas part others"),
+        (
+            "organisation:\"Foreign, Commonwealth and Development Office\"",
+            .filter(.all, .term(IndexSchema.organisation("organisation-fcdo"))), "an organisation with a comma"
+        ),
+        (
+            "organisation:\"World Bank, Independent Evaluation Group\"",
+            .filter(.all, .term(IndexSchema.organisation("world bank independent evaluation group"))),
+            "one that the taxonomy lacks"
         ),
         ("type:news cash", .filter(cash, .term("Tnews")), "a filter beside a word"),
         ("type:news", .filter(.all, .term("Tnews")), "a filter alone"),
@@ -143,6 +182,28 @@ import XapianIndex
         let plan = try Self.plan(query)
         #expect(plan.units.count == most)
         #expect(plan.notes.count { $0.code == .cutQuery } == 1)
+    }
+
+    @Test(arguments: [
+        ("covid-19*", 0..<8), ("COVID-1*", 0..<7), ("rain title:covid-19*", 5..<10), ("l'a*", 0..<3),
+    ])
+    func `a beginning is told where its last word has not letters enough`(_ query: String, _ place: Range<Int>) throws {
+        let notes = try Self.plan(query).notes.filter { $0.code == .shortPrefix }
+        #expect(notes.map(\.place) == [place])
+    }
+
+    @Test func `a beginning of several words is marked as each of them is`() throws {
+        let marks = try Self.plan("non-contrib*").marks
+        #expect(marks.surfaces == ["non"] && marks.prefixes == ["contrib", "coñtrib"])
+        #expect(try Self.plan("rain -non-contrib*").marks.surfaces == ["rain"])
+    }
+
+    @Test(arguments: ["title:(", "abstract:(", "("])
+    func `words in parentheses are counted with the others`(_ open: String) throws {
+        let words = (0..<3_000).map { "w\($0)x" }
+        let plan = try Self.plan(open + words.joined(separator: " ").prefix(9_000) + ") rain")
+        #expect(plan.words.count == RankingParameters.standard.maximumWords)
+        #expect(plan.notes.filter { $0.code == .cutQuery }.count == 1)
     }
 
     @Test func `labels alone reach no tags`() throws {
