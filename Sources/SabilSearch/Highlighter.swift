@@ -98,7 +98,12 @@ struct Highlighter: ~Copyable {
     }
 
     /// The stretch with the most different matches that is about as long as a snippet, on word borders.
-    private static func window(tokens: [Token], matches: [Range<Int>], bytes: [UInt8]) -> Range<Int> {
+    ///
+    /// - Parameters:
+    ///   - tokens: in order, none of them beginning or ending before one in front of it.
+    ///   - matches: in order, apart from one another.
+    /// - Complexity: tokens and matches once, and for each match a snippet's length.
+    static func window(tokens: [Token], matches: [Range<Int>], bytes: [UInt8]) -> Range<Int> {
         // Characters before each byte: continuation bytes do not count.
         func characters(_ range: Range<Int>) -> Int { bytes[range].count { $0 & 0xC0 != 0x80 } }
         guard characters(0..<bytes.count) > snippetCharacters else { return 0..<bytes.count }
@@ -112,8 +117,13 @@ struct Highlighter: ~Copyable {
             }
             guard at < bytes.count else { return bytes.count }
             // Back to the end of the last whole word.
-            return tokens.last { $0.utf8Range.upperBound <= at && $0.utf8Range.lowerBound >= start }?
-                .utf8Range.upperBound ?? at
+            var (whole, behind) = (0, tokens.count)
+            while whole < behind {
+                let middle = (whole + behind) / 2
+                if tokens[middle].utf8Range.upperBound <= at { whole = middle + 1 } else { behind = middle }
+            }
+            guard whole > 0, tokens[whole - 1].utf8Range.lowerBound >= start else { return at }
+            return tokens[whole - 1].utf8Range.upperBound
         }
         var best = 0..<end(from: 0)
         var bestScore = -1
@@ -121,7 +131,8 @@ struct Highlighter: ~Copyable {
             let last = end(from: match.lowerBound)
             var different: Set<[UInt8]> = []
             var count = 0
-            for other in matches[index...] where other.upperBound <= last {
+            for other in matches[index...] {
+                guard other.upperBound <= last else { break }
                 different.insert(bytes[other].map { $0 & 0xDF })
                 count += 1
             }

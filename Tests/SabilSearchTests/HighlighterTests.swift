@@ -92,4 +92,68 @@ import Testing
             #expect(!bare.contains("<") && !bare.contains(">"), "seed \(seed): \(bare)")
         }
     }
+
+    /// The stretch that a snippet shows, looked for by comparing every match with every token and every other match.
+    private static func plainWindow(tokens: [Token], matches: [Range<Int>], bytes: [UInt8]) -> Range<Int> {
+        func characters(_ range: Range<Int>) -> Int { bytes[range].count { $0 & 0xC0 != 0x80 } }
+        guard characters(0..<bytes.count) > Highlighter.snippetCharacters else { return 0..<bytes.count }
+        func end(from start: Int) -> Int {
+            let at = (start...bytes.count).last {
+                characters(start..<$0) <= Highlighter.snippetCharacters
+                    && ($0 == bytes.count || bytes[$0] & 0xC0 != 0x80)
+            }
+            guard let at, at < bytes.count else { return bytes.count }
+            return tokens.last { $0.utf8Range.upperBound <= at && $0.utf8Range.lowerBound >= start }?
+                .utf8Range.upperBound ?? at
+        }
+        let scored = matches.map { match -> (score: Int, range: Range<Int>) in
+            let last = end(from: match.lowerBound)
+            let held = matches.filter { $0.lowerBound >= match.lowerBound && $0.upperBound <= last }
+            let different = Set(held.map { bytes[$0].map { $0 & 0xDF } })
+            return (different.count * 100 + min(held.count, 99), match.lowerBound..<last)
+        }
+        guard let most = scored.map(\.score).max(), let best = scored.first(where: { $0.score == most })?.range else {
+            return 0..<end(from: 0)
+        }
+        let start =
+            characters(0..<best.lowerBound) <= 60
+            ? 0
+            : tokens.filter { $0.utf8Range.upperBound <= best.lowerBound }.map(\.utf8Range.lowerBound)
+                .first { characters($0..<best.lowerBound) <= 60 } ?? best.lowerBound
+        let stop = end(from: start)
+        let first = matches.first { $0.lowerBound >= best.lowerBound }?.upperBound ?? stop
+        return start..<max(stop, min(best.upperBound, first))
+    }
+
+    @Test func `the stretch that is shown is the one that a plain search gives`() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var generator = SeededGenerator(seed: seed)
+        let pieces = [
+            "cash ", "Cash ", "الحِمَاية ", "é", "😀 ", "transfers, ", "& ", "l’école ", "\u{200B}", "pension", "-", "\n",
+            "e\u{301} ", "non-contributory ", "COVID-19 ", "社会保護", "U.N. ", String(repeating: "x", count: 90) + " ",
+            String(repeating: "lorem ", count: 9), "http://a.org/b?c=d ",
+        ]
+        var session = SearchFixture.analyzer.makeSession()
+        for _ in 0..<150 {
+            var text = ""
+            let kinds = 1 + generator.nextIndex(below: pieces.count)
+            for _ in 0..<generator.nextIndex(below: 150) { text += pieces[generator.nextIndex(below: kinds)] }
+            let tokens = try session.documentTokens(in: text, language: Language.known[generator.nextIndex(below: 4)])
+            // One match of up to three words now and then, apart from one another.
+            var matches: [Range<Int>] = []
+            var at = 0
+            let spacing = 1 + generator.nextIndex(below: 12)
+            while at < tokens.count {
+                let last = min(at + generator.nextIndex(below: 3), tokens.count - 1)
+                let range = tokens[at].utf8Range.lowerBound..<tokens[last].utf8Range.upperBound
+                if range.lowerBound >= matches.last?.upperBound ?? 0, !range.isEmpty { matches.append(range) }
+                at = last + 1 + generator.nextIndex(below: spacing)
+            }
+            let bytes = Array(text.utf8)
+            let window = Highlighter.window(tokens: tokens, matches: matches, bytes: bytes)
+            #expect(
+                window == Self.plainWindow(tokens: tokens, matches: matches, bytes: bytes),
+                "seed \(seed): \(text.debugDescription)")
+        }
+    }
 }
