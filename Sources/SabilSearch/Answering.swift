@@ -55,8 +55,10 @@ struct Answering: Sendable {
                     "Curators put \(which) first for this query: placements=false leaves the order to the words."))
         }
         if let note = try hiddenNote(node, reader: reader) { page.notes.append(note) }
+        // A field's own filter may leave pinned records out that its facet counts.
         try addFacets(
-            pins.isEmpty ? node : .or([node, Question.records(question.pinned)]), main: main, to: &page, reader: reader)
+            question.pinned.isEmpty ? node : .or([node, Question.records(question.pinned)]), main: main, to: &page,
+            reader: reader)
         page.hits = try hits(main.hits, reader: reader)
         if request.explain { try explain(&page.hits, main.hits, weights, reader: reader) }
         return page

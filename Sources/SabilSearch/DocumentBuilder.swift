@@ -149,7 +149,7 @@ final class DocumentBuilder: @unchecked Sendable {  // Safety: ``BuilderPool`` g
                     document.addBooleanTerm(IndexSchema.organisation(organisation.id.rawValue))
                 }
             } else {
-                let digest = UInt32(truncatingIfNeeded: Digest.of(key)) | IndexSchema.organisationDigestBit
+                let digest = IndexSchema.organisationDigest(key)
                 organisations.insert(digest)
                 unknown[digest] = name
                 document.addBooleanTerm(IndexSchema.organisation(key))

@@ -40,6 +40,8 @@ struct FacetTally: Sendable {
     ) throws(Failure) -> [FacetCount] {
         var counts: [FacetCount] = []
         var places: [String: Int] = [:]
+        // Organisations that the taxonomy does not know, by the digest of their folded name.
+        var named: [UInt32: String] = [:]
         var session = filters.analyzer.makeSession()
         func add(_ count: FacetCount) {
             if let place = places[count.id] {
@@ -52,7 +54,10 @@ struct FacetTally: Sendable {
         for entry in results.first?.counts ?? [] {
             switch entry.value {
             case .number(let number):
-                if let count = try self.count(field, number: number, count: entry.count, name: name) { add(count) }
+                if let count = try self.count(field, number: number, count: entry.count, name: name) {
+                    add(count)
+                    if field == .organisation { named[number] = count.id }
+                }
             case .bytes(let bytes):
                 add(value(field, bytes: bytes, count: entry.count, session: &session))
             }
@@ -66,7 +71,7 @@ struct FacetTally: Sendable {
                 counts[place].countByPerson = entry.count
             }
         }
-        for id in selected(selection, field: field, session: &session) {
+        for id in selected(selection, field: field, named: &named, session: &session) {
             if let place = places[id] {
                 counts[place].isSelected = true
             } else if var count = empty(field, id: id) {
@@ -141,16 +146,26 @@ struct FacetTally: Sendable {
     // MARK: Selections
 
     /// The ids that a filter selects, as the facet writes them.
-    private func selected(_ filter: Filter?, field: FacetField, session: inout AnalysisSession) -> [String] {
+    ///
+    /// - Parameter named: names that were counted; one that was not is added as the filter writes it.
+    private func selected(
+        _ filter: Filter?, field: FacetField, named: inout [UInt32: String], session: inout AnalysisSession
+    ) -> [String] {
         guard let filter else { return [] }
         var ids: [String] = []
         for value in filter.values.map(\.trimmed) {
             let id: String?
             switch field {
             case .concept, .country, .region, .population, .programme, .organisation:
-                id =
-                    filters.tags.concept(value, facets: filters.facets(of: field), session: &session)?.id.rawValue
-                    ?? (field == .organisation ? value : nil)
+                let concept = filters.tags.concept(value, facets: filters.facets(of: field), session: &session)
+                if concept == nil, field == .organisation {
+                    // Spellings that a filter takes for one are one.
+                    let digest = IndexSchema.organisationDigest((try? NameKey.of(value, session: &session)) ?? value)
+                    if named[digest] == nil { named[digest] = value }
+                    id = named[digest]
+                } else {
+                    id = concept?.id.rawValue
+                }
             case .series: id = (try? NameKey.of(value, session: &session)) ?? value
             case .type: id = contentTypes?.type(value)?.id ?? value
             case .language: id = Language(bcp47: value)?.rawValue

@@ -103,6 +103,11 @@ enum IndexSchema {
     /// Set in numbers of the organisation slot that are digests of a name the taxonomy does not know.
     static let organisationDigestBit: UInt32 = 1 << 31
 
+    /// The number of an organisation that the taxonomy does not know, by its folded name.
+    static func organisationDigest(_ key: String) -> UInt32 {
+        UInt32(truncatingIfNeeded: Digest.of(key)) | organisationDigestBit
+    }
+
     static func labelSourceNumber(_ source: LabelSource) -> UInt32 {
         switch source {
         case .human: 1
@@ -190,13 +195,14 @@ enum IndexSchema {
         }
     }
 
-    /// Longest text of a term behind its prefix, in bytes.
+    /// Longest text of a term behind its prefix, in bytes as the engine counts them: a NUL is two.
     private static let boundedBytes = 200
 
     private static func bounded(_ text: String) -> String {
-        guard text.utf8.count > boundedBytes else { return text }
+        func length(_ bytes: Substring.UTF8View) -> Int { bytes.count + bytes.count { $0 == 0 } }
+        guard length(text.utf8[...]) > boundedBytes else { return text }
         var start = text.utf8.prefix(boundedBytes - 24)
-        while String(start) == nil { start = start.dropLast() }
+        while length(start) > boundedBytes - 24 || String(start) == nil { start = start.dropLast() }
         return (String(start) ?? "") + "#" + String(Digest.of(text), radix: 16)
     }
 }

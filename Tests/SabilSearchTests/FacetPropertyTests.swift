@@ -1,3 +1,5 @@
+import FoundationEssentials
+import SabilAnalysis
 import SabilRecords
 import SabilTaxonomy
 import Testing
@@ -47,6 +49,33 @@ import Testing
         return queries
     }
 
+    /// Puts some records, most of which the query does not find, first for every other query; then it finds them.
+    private static func pin(
+        _ queries: inout [(text: String, found: Set<RecordID>)], in directory: String,
+        using generator: inout SeededGenerator
+    ) throws -> PlacementList {
+        var lines = PlacementTests.header
+        var session = SearchFixture.analyzer.makeSession()
+        var keys: Set<String> = []
+        for (text, _) in queries.enumerated().filter({ $0.offset % 2 == 0 }).map(\.element) {
+            guard !text.isEmpty, !text.contains("\""),
+                keys.insert(try NameKey.of(text, session: &session)).inserted
+            else { continue }
+            for record in SearchFixture.records.shuffled(using: &generator).prefix(1 + generator.nextIndex(below: 4)) {
+                lines += "\(text)\t\tpin\t\(record.id)\t\t\t\n"
+            }
+        }
+        try Data(lines.utf8).write(to: URL(filePath: directory + "/placements.tsv"))
+        let placements = try PlacementList.inFolder(directory)
+        let day = PartialDate.today()
+        for index in queries.indices {
+            let placed = try placements.placed(
+                queries[index].text, reader: .english, on: day, session: &session)
+            queries[index].found.formUnion(placed.pinned)
+        }
+        return placements
+    }
+
     @Test func `a thousand random queries and filters: counts are what a filter would return`() async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var generator = SeededGenerator(seed: seed)
@@ -63,10 +92,17 @@ import Testing
                     ? filter.values.contains(where: own.contains) : filter.values.allSatisfy(own.contains)
             }
         }
-        try await SearchFixture.withService(records) { service in
-            let queries = try await Self.queries(40, service: service, using: &generator)
+        try await SearchFixture.withDirectory { directory in
+            let path = directory + "/index"
+            var batches = [records][...]
+            _ = try await SearchFixture.indexer(path).rebuild { () throws(SearchError) in batches.popFirst() }
+            var queries = try await Self.queries(40, service: SearchFixture.service(path), using: &generator)
             #expect(
                 queries.contains { $0.found.count > 100 } && queries.contains { $0.found.count < 20 }, "seed \(seed)")
+            let placements = try Self.pin(&queries, in: directory, using: &generator)
+            let service = try SearchService(
+                indexPath: path, taxonomy: SearchFixture.taxonomy, contentTypes: SearchFixture.contentTypes,
+                analyzer: SearchFixture.analyzer, lanes: 2, placements: placements)
             for round in 0..<1_000 {
                 let query = queries[generator.nextIndex(below: queries.count)]
                 let scope = generator.nextIndex(below: 3) == 0 ? Self.everyone : [.public]

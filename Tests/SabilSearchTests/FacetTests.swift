@@ -144,4 +144,25 @@ import Testing
             #expect(page.facets[.series]?.map(\.count) == [3, 2])
         }
     }
+
+    @Test func `a value that is filtered by is selected however it is written`() async throws {
+        func record(_ id: String, _ name: String) -> ResourceRecord {
+            ResourceRecord(id: RecordID(id), type: "news", title: "A", organisations: [name], series: name)
+        }
+        let records = [record("a", "Réseau Local"), record("b", "RESEAU LOCAL"), record("c", "World Bank")]
+        try await SearchFixture.withService(records) { service in
+            for field in [FacetField.organisation, .series] {
+                let page = try await service.search(
+                    SearchRequest(
+                        filters: [
+                            Filter(field, ["reseau  local", "RÉSEAU local", "Nobody’s Office", "nobody’s OFFICE"])
+                        ],
+                        facets: [field]))
+                let selected = (page.facets[field] ?? []).filter(\.isSelected)
+                #expect(selected.map(\.count) == [2, 0], "\(field)")
+                #expect(selected.first?.label.lowercased().hasSuffix("seau local") == true, "\(field)")
+                #expect(page.facets[field]?.count == 3, "\(field)")
+            }
+        }
+    }
 }
