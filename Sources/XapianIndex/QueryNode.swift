@@ -44,6 +44,6 @@ public indirect enum QueryNode: Sendable, Hashable {
     /// No document.
     case nothing
 
-    public static let maximumDepth = 200
+    public static let maximumDepth = 390
     public static let maximumNodes = 100_000
 }

@@ -49,6 +49,48 @@ import Testing
         }
     }
 
+    @Test func `no query is nested too deep for the engine`() async throws {
+        // What each pair of parentheses may add: alternatives, what must and may and must not match, fields, AND, NEAR.
+        let shapes = [
+            "(+QUERY AND g +d e id:1 -c OR f)", "(+QUERY NEAR g AND h AND NOT i +d e id:1 -c OR f)",
+            "(d QUERY AND NOT i AND g -c OR f)", "(-QUERY -c e OR f)", "(QUERY AND g e OR f)",
+            "(d -(+QUERY AND g AND NOT h +d e type:news -c) OR f)",
+        ]
+        try await SearchFixture.withService(Array(SearchFixture.records.prefix(30))) { service in
+            for shape in shapes {
+                for core in [
+                    "the cash cash", "\"cash transfers\"", "title:tra?sf*s", "title:covid-soc*", "a NEAR b NEAR a",
+                ] {
+                    var query = core
+                    for _ in 0...QueryParser.maximumDepth {
+                        query = shape.replacing("QUERY", with: query)
+                    }
+                    #expect(query.utf8.count < QueryParser.maximumBytes)
+                    var request = SearchRequest(query, collapsesTranslations: true)
+                    request.filters = [Filter(.concept, ["cash-transfers"]), Filter(.type, ["news"])]
+                    request.facets = [.type]
+                    request.explain = true
+                    request.discovery = Set(Discovery.allCases)
+                    let page = try await service.search(request)
+                    #expect(page.notes.contains { $0.code == .cutNesting }, "\(shape) \(core)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [129, 150, 200, 245, 3_000])
+    func `ids that no record has are asked for and not found`(_ count: Int) async throws {
+        let nuls = String(repeating: "\0", count: count)
+        var record = SearchFixture.records[0]
+        record.id = RecordID("a" + nuls)
+        try await SearchFixture.withService([record]) { service in
+            for (query, found) in [("id:\"\(nuls)\"", 0), ("id:\"a\(nuls)\"", 1), ("work:\"\(nuls)\"", 0)] {
+                let page = try await service.search(SearchRequest(query, spelling: .off))
+                #expect(page.hits.count == found)
+            }
+        }
+    }
+
     @Test func `a page far beyond the end is empty`() async throws {
         try await SearchFixture.withService(Array(SearchFixture.records.prefix(30))) { service in
             for text in ["", "social protection"] {

@@ -58,7 +58,7 @@ extension IndexSuites {
             try await makeIndex(directory.index, [SampleDocument(id: "a", words: ["cash"])])
             let reader = try IndexReader(path: directory.index)
             var deep = QueryNode.term("cash")
-            for _ in 0..<300 { deep = .scale(1, deep) }
+            for _ in 0..<QueryNode.maximumDepth { deep = .scale(1, deep) }
             let long = String(repeating: "x", count: 300)
             let nodes: [QueryNode] = [
                 .term(""), .term(long), .term("cash", wqf: 0),
