@@ -17,6 +17,8 @@ struct QueryPlan: Sendable, Hashable {
     var typed: [TypedWord] = []
     /// What stands for words of the query, by surface, in texts of another language; the surest first.
     var translations: [Language: [String: [TranslatedWord]]] = [:]
+    /// All of them as they are told, of which those are that the index has; see ``QueryTranslations``.
+    var translated: [PlannedTranslation] = []
     /// Other spellings of words, of which those are searched for that the index has; see ``QueryCompounds``.
     var compounds: [PlannedCompound] = []
     /// Words with open letters, for which those that the index has are searched; see ``QueryPatterns``.

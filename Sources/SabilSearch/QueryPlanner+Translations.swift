@@ -15,7 +15,6 @@ extension QueryPlanner {
         var nodes: [QueryNode] = []
         for language in Language.known where languages.count > 1 || !languages.contains(language) {
             var groups: [QueryNode] = []
-            var names: [String] = []
             for (word, factor) in factors where !word.isStopword {
                 let room = parameters.maximumTranslations - translationCount
                 let found = translations(of: word, to: language)
@@ -29,13 +28,13 @@ extension QueryPlanner {
                 guard !kept.isEmpty else { continue }
                 translationCount += kept.count
                 groups.append(group(kept, of: word, factor: factor))
-                names.append(kept.map(\.form).joined(separator: ", "))
                 try note(kept, of: word, in: language)
             }
             guard !groups.isEmpty else { continue }
             let node = QueryNode.filter(.or(groups), IndexSchema.isIn([language]))
             nodes.append(node)
-            add(PlannedUnit(name: names.joined(separator: "; "), kind: .translation, node: node))
+            // Its name is told once it is known which of the words records have.
+            add(PlannedUnit(name: "", kind: .translation, node: node))
         }
         return nodes
     }
@@ -93,25 +92,10 @@ extension QueryPlanner {
                     TranslatedWord(stem: one.stem, surface: surface))
             }
         }
-        let told = kept.map(\.form).joined(separator: ", ") + " (\(language.rawValue))"
-        if let at = translationNotes.firstIndex(where: { $0.word == word.typed }) {
-            translationNotes[at].told.append(told)
-        } else {
-            translationNotes.append((word.typed, [told]))
-        }
         plan.marks.stems.formUnion(kept.map(\.stem))
-        translatedForms += kept.map(\.form)
-    }
-
-    /// Tells what was added, once for the whole query.
-    mutating func noteTranslations() {
-        guard !translationNotes.isEmpty else { return }
-        let told = translationNotes.map { "\"\($0.word)\": \($0.told.joined(separator: ", "))" }
-        plan.notes.append(
-            QueryNote(
-                .translated,
-                "Texts in other languages were also searched for what their words are there: "
-                    + told.joined(separator: "; ") + ".",
-                names: translatedForms.unique))
+        plan.translated += kept.map { one in
+            PlannedTranslation(
+                typed: word.typed, language: language, stem: one.stem, form: one.form, unit: plan.units.count)
+        }
     }
 }

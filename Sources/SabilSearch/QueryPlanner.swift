@@ -21,9 +21,6 @@ struct QueryPlanner: ~Copyable {
     /// What the words of one language are in the others.
     let table: TranslationTable
     var translationCount = 0
-    /// Words as typed with what was added for them, and all that was added.
-    var translationNotes: [(word: String, told: [String])] = []
-    var translatedForms: [String] = []
     var prefixCount = 0
     /// Inside an excluded part nothing is scored, marked or expanded.
     var isExcluded = false
@@ -91,7 +88,6 @@ struct QueryPlanner: ~Copyable {
             default: false
             }
         let node = try planner.node(of: tree)
-        planner.noteTranslations()
         if let node {
             planner.plan.node = node
         } else if !text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {

@@ -247,6 +247,49 @@ import XapianIndex
         }
     }
 
+    @Test(arguments: [true, false])
+    func `words of withdrawn records are told to nobody who may not read them`(deletes: Bool) async throws {
+        try await SearchFixture.withDirectory { directory in
+            let path = directory + "/index"
+            let indexer = SearchFixture.indexer(path)
+            // Of the second word the word list knows another, whatever is withdrawn.
+            var batches = [Self.records + [Self.version("e", .french, "Soutien au loyer")]][...]
+            _ = try await indexer.rebuild { () throws(SearchError) in batches.popFirst() }
+            let service = try SearchFixture.service(path)
+            func page(_ scope: Set<Visibility> = [.public]) async throws -> FacetedPage {
+                var request = SearchRequest(
+                    "falconry rent", language: .english, expansion: .labels, visibility: scope, explain: true)
+                request.spelling = .off
+                return try await service.search(request)
+            }
+            func isTold(_ page: FacetedPage) -> Bool {
+                let texts =
+                    page.notes.flatMap { [$0.message] + $0.names }
+                    + page.hits.flatMap { $0.explanation.map(\.name) }
+                return texts.contains { $0.contains("fauconnerie") }
+            }
+            #expect(isTold(try await page()))
+            // One of the three after the other: as long as a record has the word, it is told.
+            for (left, id) in [(2, "a-fr"), (1, "b-fr"), (0, "d-fr")] {
+                if deletes {
+                    _ = try await indexer.delete([RecordID(id)])
+                } else {
+                    var record = try #require(Self.records.first { $0.id == RecordID(id) })
+                    record.visibility = .unpublished
+                    _ = try await indexer.update([record])
+                }
+                let found = try await page()
+                #expect(isTold(found) == (left > 0), "\(left) records are left")
+                #expect(found.notes.contains { $0.code == .translated && $0.names.contains("loyer") })
+                #expect(found.hits.contains { $0.record.id == "e-fr" })
+            }
+            #expect(isTold(try await page(Set(Visibility.allCases))) == !deletes)
+            let table = try TranslationTable(try IndexReader(path: path))
+            #expect(
+                !table.translations(of: "falconri", from: .english, to: .french).isEmpty, "the case is the one meant")
+        }
+    }
+
     @Test func `what was learnt under the name of before is not read, and the next update learns anew`() async throws {
         try await SearchFixture.withDirectory { directory in
             let path = directory + "/index"
