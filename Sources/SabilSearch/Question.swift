@@ -24,7 +24,7 @@ struct Question: Sendable {
 
     init(
         _ request: SearchRequest, plan: QueryPlan, filters: FilterPlanner,
-        placed: (pinned: [RecordID], hidden: [RecordID]) = ([], []), day: PartialDate
+        placed: (pinned: [RecordID], hidden: [RecordID]) = ([], []), boosts: BoostTable, day: PartialDate
     ) {
         self.request = request
         self.day = day
@@ -46,7 +46,7 @@ struct Question: Sendable {
         filteredConcepts = request.filters.filter { $0.field == .concept || $0.field == .population }
             .flatMap(filters.numbers)
         // That records in the query's language come a little sooner is what readers expect.
-        let told = request.boosts.subtracting([.language])
+        let told = request.boosts.subtracting([.language]).filter(boosts.lifts)
         if !told.isEmpty, request.sort == .relevance, plan.hasWords {
             let names = told.map(\.rawValue).sorted().joined(separator: " and ")
             notes.append(QueryNote(.boosted, "Records were lifted by \(names), as was asked for."))

@@ -91,8 +91,8 @@ extension SearchService {
         }
     }
 
-    /// The plan with the words that forms with open letters stand for, and those other spellings of compounds, that records
-    /// have which the reader may see.
+    /// The plan with the words that forms with open letters stand for, those other spellings of compounds, and told of those
+    /// words in other languages, that records have which the reader may see.
     func settled(
         _ plan: QueryPlan, _ request: SearchRequest, reader: borrowing IndexReader
     ) throws(IndexError) -> QueryPlan {
@@ -100,7 +100,8 @@ extension SearchService {
         let limits = QueryPatterns.Limits(
             words: Int(ranking.parameters.prefixExpansion),
             until: ContinuousClock.now + .seconds(min(request.timeLimitSeconds, 600) / 2))
-        let plan = try QueryPatterns.settle(plan, limits: limits, visibility: visibility, reader: reader)
+        let told = try QueryTranslations.settle(plan, scope: request.visibility, reader: reader)
+        let plan = try QueryPatterns.settle(told, limits: limits, visibility: visibility, reader: reader)
         return try QueryCompounds.settle(
             plan, parameters: ranking.parameters, visibility: visibility, reader: reader)
     }
@@ -122,8 +123,9 @@ extension SearchService {
             sessions.put(back: session)
         }
         return Answering(
-            question: Question(request, plan: plan, filters: filters, placed: placed, day: day), ranking: ranking,
-            taxonomy: taxonomy, contentTypes: contentTypes, filters: filters, analyzer: analyzer, stored: stored,
+            question: Question(request, plan: plan, filters: filters, placed: placed, boosts: boosts, day: day),
+            ranking: ranking, taxonomy: taxonomy, contentTypes: contentTypes, filters: filters, analyzer: analyzer,
+            stored: stored,
             boosts: boosts, sessions: sessions)
     }
 

@@ -10,7 +10,7 @@ import Testing
 
     /// Runs a body with a service over records, placements and boosts, on the tenth of May 2026.
     static func withService<Answer>(
-        _ records: [ResourceRecord], placements: String = "", day: String = "2026-05-10",
+        _ records: [ResourceRecord], placements: String = "", boosts: String = Self.boosts, day: String = "2026-05-10",
         _ body: (SearchService) async throws -> Answer
     ) async throws -> Answer {
         try await SearchFixture.withDirectory { directory in
@@ -226,6 +226,24 @@ import Testing
             #expect(
                 Set(found.prefix(2)) == ["new", "coming"] && Array(found.dropFirst(2)) == ["paper", "old", "undated"])
         }
+    }
+
+    @Test func `a boost that the table lacks is not said to lift`() async throws {
+        let record = ResourceRecord(
+            id: "a", type: "news", language: .english, title: "Pensions", date: PartialDate("2020"))
+        func told(_ table: String, _ boosts: Set<Boost>) async throws -> [String] {
+            try await Self.withService([record], boosts: table) { service in
+                var request = SearchRequest("pensions")
+                request.boosts = boosts
+                return try await service.search(request).notes.filter { $0.code == .boosted }.map(\.message)
+            }
+        }
+        let header = "boost\tvalue\tpoints\thalf_life_years\n"
+        #expect(try await told(header, [.recency, .contentType]).isEmpty)
+        #expect(try await told(header + "recency\t\t0\t5\n", [.recency]).isEmpty, "no points lift nothing")
+        let one = try await told(header + "content_type\tnews\t1\t\n", [.recency, .contentType])
+        #expect(one == ["Records were lifted by content_type, as was asked for."])
+        #expect(try await told(header + "recency\t\t1\t5\n", [.contentType]).isEmpty)
     }
 
     @Test func `records in the query's language come before better ones in others, by so many points`() async throws {

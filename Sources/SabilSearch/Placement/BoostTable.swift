@@ -77,6 +77,15 @@ public struct BoostTable: Sendable, Hashable {
         try TableFile.check(defects, path: path, what: "boosts", code: .invalidBoosts)
     }
 
+    /// Whether the table has points for a boost.
+    func lifts(_ boost: Boost) -> Bool {
+        switch boost {
+        case .recency: recency.map { $0.points > 0 } ?? false
+        case .contentType: types.values.contains { $0 > 0 }
+        case .language: ownLanguage.map { $0 > 0 } ?? false
+        }
+    }
+
     /// What lifts a record, with its points; nothing for boosts that were not asked for.
     ///
     /// - Parameters:
