@@ -95,7 +95,12 @@ public struct Indexer: Sendable {
         let grams = builders.grams
         metadata.merge(grams.metadata().filter { !$0.value.isEmpty }) { first, _ in first }
         metadata[IndexSchema.Key.gramChanges] = Array(String(batch.report.replaced).utf8)
-        do { _ = try await builder.finish(metadata: metadata) } catch { throw SearchError(error) }
+        do {
+            _ = try await builder.finish(metadata: metadata)
+        } catch {
+            try? await builder.abandon()
+            throw SearchError(error)
+        }
         let built = placement == .staged ? generations.next : path
         // The index is in place: if another writer has it already, the next one that changes much will count and learn.
         do {
@@ -295,7 +300,7 @@ public struct Indexer: Sendable {
     /// Counts and learns what is told of the whole index, from what is committed, and finishes the writer.
     ///
     /// The records are in whatever becomes of it; the next change that is much does it again.
-    /// - Parameter works: those that may stand in several languages; `nil`: every record is looked at.
+    /// - Parameter works: those that may stand in several languages; `nil`: every public record is looked at.
     /// - Returns: why it failed; `nil` where it did not.
     private func learn(in writer: IndexWriter, countsGrams: Bool, works: AlignedWorks? = nil) async -> String? {
         do {

@@ -109,6 +109,60 @@ import Testing
         }
     }
 
+    @Test func `a build that cannot take its place leaves nothing behind`() async throws {
+        try await SearchFixture.withDirectory { directory in
+            let path = directory + "/index"
+            var batches = [Array(SearchFixture.records.prefix(5))][...]
+            var other: IndexWriter?
+            await #expect {
+                _ = try await SearchFixture.indexer(path).rebuild { () throws(SearchError) in
+                    // Somebody begins an index where there was none when the build began, and holds it.
+                    do throws(IndexError) {
+                        if other == nil { other = try IndexWriter(path: path) }
+                    } catch {
+                        throw SearchError(error)
+                    }
+                    return batches.popFirst()
+                }
+            } throws: { ($0 as? SearchError)?.code == .locked }
+            try await other?.finish()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["index"])
+            #expect(try IndexReader(path: path).documentCount() == 0)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `ids are bytes: two spellings of an accent are two records`(rebuilds: Bool) async throws {
+        func record(_ id: String, _ title: String) -> ResourceRecord {
+            ResourceRecord(id: RecordID(id), work: WorkID(id), type: "news", language: .french, title: title)
+        }
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        let records = [record(composed, "Un"), record(decomposed, "Deux"), record(composed, "Trois")]
+        try await SearchFixture.withDirectory { directory in
+            let path = directory + "/index"
+            let indexer = SearchFixture.indexer(path)
+            var report: IndexingReport
+            if rebuilds {
+                var batches = [Array(records.prefix(2)), Array(records.suffix(1))][...]
+                report = try await indexer.rebuild { () throws(SearchError) in batches.popFirst() }
+            } else {
+                report = try await indexer.update(records)
+            }
+            #expect(report.replaced == 1)
+            let service = try SearchFixture.service(path)
+            #expect(try await service.recordCount() == 2)
+            func titles(_ query: String) async throws -> [String] {
+                try await service.search(SearchRequest(query, collapsesTranslations: true)).hits.map(\.record.title)
+            }
+            #expect(try await titles("id:\"\(composed)\"") == ["Trois"])
+            #expect(try await titles("work:\"\(decomposed)\"") == ["Deux"])
+            #expect(try await titles("").count == 2)
+            report = try await indexer.update([record(decomposed, "Quatre")], deleting: [RecordID(composed)])
+            #expect(report.replaced == 1 && report.deleted == 1)
+            #expect(try await titles("") == ["Quatre"])
+        }
+    }
+
     @Test func `another taxonomy, analyzer or layout is refused with the command that rebuilds`() async throws {
         try await SearchFixture.withDirectory { directory in
             let path = directory + "/index"
