@@ -178,18 +178,6 @@ extern "C" xs_status xs_reader_metadata(xs_reader *reader, const char *key, size
     });
 }
 
-extern "C" xs_status xs_reader_metadata_keys(xs_reader *reader, const char *prefix, size_t prefix_length,
-                                             xs_page **out, xs_error *error) noexcept {
-    return shim::guarded(error, [&] {
-        const std::string start = shim::borrowed(prefix, prefix_length);
-        auto page = std::make_unique<xs_page>();
-        const auto end = reader->database.metadata_keys_end(start);
-        for (auto key = reader->database.metadata_keys_begin(start); key != end; ++key) page->lexicon.add(*key);
-        page->seal(false);
-        *out = page.release();
-    });
-}
-
 extern "C" void xs_reader_close(xs_reader *reader) noexcept {
     shim::guarded(nullptr, [&] { delete reader; });
 }

@@ -48,12 +48,6 @@ public struct IndexDocument: Sendable, Hashable {
         entries.appendVarint(UInt64(wdf))
     }
 
-    /// Adds a term to filter by, given as bytes of UTF-8 after a prefix.
-    public mutating func addBooleanTerm(prefix: StaticString, utf8: Span<UInt8>) {
-        guard !utf8.isEmpty else { return }
-        _ = append(Tag.boolean, prefix: prefix, utf8: utf8)
-    }
-
     /// Adds a term to filter by: it counts nothing in scores and lengths.
     public mutating func addBooleanTerm(_ term: String) {
         _ = append(Tag.boolean, term: term)

@@ -96,9 +96,4 @@ public struct IndexReader: ~Copyable {
 
     /// The value under a key of the index; nil if there is none.
     public func metadata(_ key: String) throws(IndexError) -> [UInt8]? { try handle.metadata(key) }
-
-    /// Keys of metadata with a prefix, in byte order.
-    public func metadataKeys(prefix: String = "") throws(IndexError) -> [String] {
-        try handle.metadataKeys(prefix: prefix)
-    }
 }

@@ -21,19 +21,6 @@ public struct ResultPage: Sendable {
     public var values = PageValues()
 }
 
-extension ResultPage {
-    /// Keeps the hits at these places, in this order, with their values.
-    public mutating func keep(_ places: [Int]) {
-        values = values.keeping(places)
-        let old = hits
-        hits = places.enumerated().map { place, before in
-            var hit = old[before]
-            hit.values = HitValues(page: values, hit: place)
-            return hit
-        }
-    }
-}
-
 /// One document found.
 public struct Hit: Sendable, Hashable {
     public var documentID: UInt64
@@ -63,14 +50,6 @@ public struct PageValues: Sendable {
         self.slots = slots
         self.bytes = bytes
         self.pieces = pieces
-    }
-
-    /// The values of hits, in another order or fewer.
-    func keeping(_ hits: [Int]) -> PageValues {
-        var kept: [Range<Int>] = []
-        kept.reserveCapacity(hits.count * slots.count)
-        for hit in hits { kept += pieces[hit * slots.count..<(hit + 1) * slots.count] }
-        return PageValues(slots: slots, bytes: bytes, pieces: kept)
     }
 
     /// A value as a part of the page's one buffer; empty if the hit has none, or the slot was not asked for.

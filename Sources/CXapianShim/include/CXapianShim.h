@@ -93,11 +93,11 @@ enum {
 xs_status xs_writer_replace(xs_writer *writer, const char *unique_term, size_t unique_length, const uint8_t *document,
                             size_t document_length, xs_error *error) XS_NOEXCEPT;
 
-/* Deletes the documents that have the unique term; none is no error. */
 /* As xs_writer_replace, for a unique term that no document has: nothing is looked up. */
 xs_status xs_writer_add(xs_writer *writer, const char *unique_term, size_t unique_length, const uint8_t *document,
                         size_t document_length, xs_error *error) XS_NOEXCEPT;
 
+/* Deletes the documents that have the unique term; none is no error. */
 xs_status xs_writer_delete(xs_writer *writer, const char *unique_term, size_t unique_length, xs_error *error)
     XS_NOEXCEPT;
 
@@ -340,7 +340,7 @@ typedef struct xs_page_view {
     const uint64_t *facet_documents;     /* per facet: matches visited that have a value */
     const uint64_t *facet_malformed;     /* per facet: lists among them that do not decode */
 
-    const uint8_t *lexicon;              /* of xs_reader_lexicon and _metadata_keys: term r: lexicon_offsets[r] ..< lexicon_offsets[r + 1] */
+    const uint8_t *lexicon;              /* of xs_reader_lexicon: term r: lexicon_offsets[r] ..< lexicon_offsets[r + 1] */
     const size_t *lexicon_offsets;
     size_t lexicon_count;
     const uint64_t *lexicon_frequency;   /* documents that have the term; NULL of keys */
@@ -356,10 +356,6 @@ xs_status xs_reader_lexicon(xs_reader *reader, const char *prefix, size_t prefix
 /* Metadata of a key, in the data of a page without hits; empty if there is none. */
 xs_status xs_reader_metadata(xs_reader *reader, const char *key, size_t key_length, xs_page **out, xs_error *error)
     XS_NOEXCEPT;
-
-/* All keys of metadata that start with prefix, in byte order: in the lexicon of the page. */
-xs_status xs_reader_metadata_keys(xs_reader *reader, const char *prefix, size_t prefix_length, xs_page **out,
-                                  xs_error *error) XS_NOEXCEPT;
 
 void xs_page_read(const xs_page *page, xs_page_view *out) XS_NOEXCEPT;
 void xs_page_close(xs_page *page) XS_NOEXCEPT;

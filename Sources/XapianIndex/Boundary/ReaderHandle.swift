@@ -129,12 +129,4 @@ import CXapianShim
         let value = page.data()
         return value.isEmpty ? nil : value
     }
-
-    func metadataKeys(prefix: String) throws(IndexError) -> [String] {
-        let page = try unsafe PageHandle("list metadata of the index at \(path)") { page, error in
-            unsafe withShimBytes(prefix) { unsafe xs_reader_metadata_keys(raw, $0, $1, page, error) }
-        }
-        let keys = page.lexicon().terms
-        return (0..<keys.count).map { keys[$0] }
-    }
 }
