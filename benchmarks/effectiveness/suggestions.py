@@ -82,7 +82,7 @@ def main():
         "",
         "Made by `benchmarks/effectiveness/suggestions.py`, from records of the fixtures that the model has not seen "
         f"(it learnt from {len(known)} others). Which records these are is settled by a digest of their ids, not by hand. ✓ is "
-        "what the machine would assign by itself; *curator* says whether the record carries the concept in the fixtures. "
+        "what the machine would assign by itself; *curator* says whether the record carries the concept or population group in the fixtures. "
         "Numbers behind words are what each added to the score, in logits. The nearest record is the one most like the text "
         "among those that people gave the concept. The remarks under **Read** are of a language model in a curator's place, with the "
         "record's own concepts in view; no person has looked at them, and the Arabic ones need a native reader most.",
@@ -90,7 +90,7 @@ def main():
     ]
     right = assigned = labels = 0
     for (_, record, _), answer in zip(chosen, answers):
-        gold = {tag["id"] for tag in record["concepts"]}
+        gold = {tag["id"] for tag in record["concepts"]} | set(record.get("population_groups", []))
         shown = [s for s in answer["suggestions"] if s["selected"]]
         shown += [s for s in answer["suggestions"] if not s["selected"]][: max(0, SHOWN - len(shown))]
         chosen_labels = [s["concept"] for s in shown if s["selected"]]
