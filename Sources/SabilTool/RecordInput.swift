@@ -114,6 +114,8 @@ final class RecordInput {
     }
 
     private func tell(_ issue: RecordIssue) {
+        // The count of what a record holds back is told whatever was told before.
+        guard issue.code != .moreIssues else { return Console.diagnose("\(current ?? ""): \(issue)") }
         told += 1
         guard told <= Self.toldIssues else { return }
         Console.diagnose("\(current ?? ""): \(issue)")

@@ -45,6 +45,27 @@ import Testing
         }
     }
 
+    @Test func `what a record full of defects holds back is counted, also where not all that it told is shown`() throws
+    {
+        let sabil = try CommandRunner()
+        defer { sabil.remove() }
+        let names = Array(repeating: "\"x\"", count: 1500).joined(separator: ",")
+        let lines = ["a", "b"].map { id in
+            #"{"id":"\#(id)","type":"news","title":"t","concepts":[\#(names)]"#
+                + (id == "b" ? #","visibility":"x"}"# : "}") + "\n"
+        }
+        let file = try sabil.write(lines.joined(), to: "records.jsonl")
+        let outcome = try sabil.run([
+            "index", file, "--index", sabil.path("index"), "--decisions", sabil.path("none.sqlite"),
+        ])
+        #expect(outcome.status == 1)
+        for words in [
+            "line 1: warning at $: 500 more issues are not listed.",
+            "line 2: error at $: 501 more issues are not listed, 1 of them an error at $.visibility",
+            "… and 1800 more issues, not shown",
+        ] { #expect(outcome.errors.contains(words), "\(words) in \(outcome.errors.suffix(600))") }
+    }
+
     @Test func `training leaves refused lines out, and the model of the others is the current one`() throws {
         let sabil = try CommandRunner()
         defer { sabil.remove() }
