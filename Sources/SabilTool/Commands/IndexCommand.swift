@@ -25,7 +25,8 @@ struct IndexCommand: AsyncParsableCommand {
               sabil index --switch --keep-previous                   put var/index.next in place, in one step
 
             There is one previous and one next index at most; a newer one takes its place. A switch is refused when the \
-            index was written to after the next one was begun, for that would be lost; with --keep-previous it is only said.
+            index was written to after the next one was begun, for that would be lost; with --keep-previous it is only said. \
+            Decisions of curators taken meanwhile are brought into the new index by the server, or with the next run over their records.
 
             The folder of the index is Sabil's alone: one that holds anything else is refused. Exits with 1 when a line \
             was refused (all others are indexed) or a switch was, 69 when another writer holds the index.
