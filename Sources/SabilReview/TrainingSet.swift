@@ -17,8 +17,8 @@ public struct TrainingSet: Sendable, Hashable {
     /// Brings records and decisions together.
     ///
     /// Labels are the concepts that people put on a record (``ResourceRecord/conceptsByPeople``), with those accepted or added
-    /// and without those rejected or removed. A rejected or removed concept is a negative for itself only. A record counts as seen as a whole only if
-    /// a person tagged it otherwise than by these decisions. Tags of machines teach nothing.
+    /// and without those rejected or removed. A rejected or removed concept is a negative for itself only. A record counts as
+    /// seen as a whole only if a person tagged it otherwise than by these decisions. Tags of machines teach nothing.
     /// - Complexity: O(text + d log d), d = tags and decisions.
     public init(
         records: some Sequence<ResourceRecord>, decisions: DecidedConcepts = DecidedConcepts(), scheme: ConceptScheme
