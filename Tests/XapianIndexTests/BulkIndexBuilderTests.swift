@@ -283,8 +283,8 @@ extension IndexSuites {
             try await writer.setMetadata("key", [3])
             try await writer.finish()
             let target = directory.path + "/compact"
-            try await Compaction.compact(from: directory.index, to: target)
-            try await Compaction.check(path: target)
+            try IndexFiles.compact([directory.index], to: target)
+            try IndexFiles.check(target)
             let reader = try IndexReader(path: target)
             #expect(try reader.documentCount() == 100)
             #expect(try reader.metadata("key") == [3])
@@ -293,15 +293,13 @@ extension IndexSuites {
                 (directory.path + "/none", directory.path + "/x", .notFound),
             ] {
                 do throws(IndexError) {
-                    try await Compaction.compact(from: source, to: destination)
+                    try IndexFiles.compact([source], to: destination)
                     Issue.record("compacted \(source)")
                 } catch {
                     #expect(error.code == code)
                 }
             }
-            await #expect(throws: IndexError.self) {
-                try await Compaction.compact(shards: [], to: directory.path + "/x")
-            }
+            #expect(throws: IndexError.self) { try IndexFiles.compact([], to: directory.path + "/x") }
         }
     }
 }

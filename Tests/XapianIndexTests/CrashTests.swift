@@ -35,7 +35,7 @@ extension IndexSuites {
                 #expect(try reader.documentCount() == (batch + 1) * Self.documentsInBatch, "round \(round)")
                 let all = try reader.search(IndexQuery(.term("all"), limit: 0, checkAtLeast: .max))
                 #expect(all.total.lower == (batch + 1) * Self.documentsInBatch)
-                try await Compaction.check(path: directory.index)
+                try IndexFiles.check(directory.index)
             }
         }
 
@@ -76,7 +76,7 @@ extension IndexSuites {
             }
             let reader = try IndexReader(path: directory.index)
             #expect(try reader.search(IndexQuery(.term("cash"), limit: 10)).ids == ["old", "new"])
-            try await Compaction.check(path: directory.index)
+            try IndexFiles.check(directory.index)
         }
 
         /// 0 if everything went as it shall, else the number of the step that did not.

@@ -264,7 +264,7 @@ extension IndexSuites {
             } catch {
                 errors.append(error)
             }
-            do throws(IndexError) { try await Compaction.check(path: path) } catch { errors.append(error) }
+            do throws(IndexError) { try IndexFiles.check(path) } catch { errors.append(error) }
             do throws(IndexError) {
                 let writer = try IndexWriter(path: path, opening: .existing)
                 try await writer.replace([SampleDocument(id: "1", words: ["cash", "pension"]).indexDocument])
