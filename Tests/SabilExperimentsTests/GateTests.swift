@@ -20,7 +20,7 @@ struct GateRulesTests {
             """
             experiments: [a.yaml, b.yaml]
             drops:
-              nDCG@10: {margin: 0.01, languages: 0.03, reason: it is the same at every run}
+              nDCG@10: {margin: 0.01, languages: 0.03, classification: 0.02, reason: it is the same at every run}
               micro F1:
                 margin: 0.02
                 reason: ten seeds differ by half of it
@@ -31,6 +31,7 @@ struct GateRulesTests {
         #expect(rules.experiments == ["a.yaml", "b.yaml"])
         #expect(rules.drops.map(\.measure) == ["nDCG@10", "micro F1"])
         #expect(rules.drops.map(\.margin.languages) == [0.03, nil])
+        #expect(rules.drops.map(\.margin.classification) == [0.02, nil])
         #expect(rules.growth.map(\.figure) == [.queryTime])
         #expect(
             [rules.speed.records, rules.speed.queries, rules.speed.leastRounds, rules.speed.mostRounds] == [
@@ -211,6 +212,33 @@ struct QualityGateTests {
         let gate = gate(values, values.map { $0 + 0.3 }, material: "other")
         #expect(gate.lines.isEmpty && gate.failures == 1)
         #expect(gate.faults[0].contains("changed since the baseline"))
+    }
+
+    @Test func classificationMayHaveAMarginOfItsOwn() {
+        let drop = GateRules.Drop(
+            measure: "nDCG@10",
+            margin: .init(value: 0.01, languages: 0.01, classification: 0.03, reason: "made up for the test"))
+        var baseline = GateBaseline()
+        func finding(_ first: Double) -> GateFindings {
+            .init(
+                material: "m",
+                values: [
+                    "nDCG@10": Dictionary(
+                        uniqueKeysWithValues: queries.enumerated().map { ($1, $0 == 0 ? first : 0.7) })
+                ])
+        }
+        baseline.findings["x"] = finding(1)
+        // One of them falls: a fortieth of what it loses is the drop of the mean.
+        func verdicts(_ first: Double, gold: [String: Set<String>]) -> [QualityGate.Line.Verdict] {
+            QualityGate(
+                [.init(experiment: "x", now: finding(first), members: ["lang=ar": Set(queries)], gold: gold)],
+                baseline: baseline, drops: [drop]
+            ).lines.map(\.verdict)
+        }
+        let lost = 0.02 * Double(queries.count)
+        #expect(verdicts(1 - lost, gold: [:]) == [.droppedMore, .droppedMore], "a ranking")
+        #expect(verdicts(1 - lost, gold: ["d": ["a"]]) == [.within, .within], "a classification")
+        #expect(verdicts(1 - 2 * lost, gold: ["d": ["a"]]) == [.droppedMore, .droppedMore])
     }
 
     @Test func anExperimentThatDisappearsIsAFailure() {

@@ -17,8 +17,17 @@ public struct GateRules: Sendable, Hashable {
         public let value: Double
         /// For each language on its own; `nil` where languages are not looked at one by one.
         public let languages: Double?
+        /// In place of both for classification, which the seed of its folds changes; `nil` where it is as ranking.
+        public let classification: Double?
         /// Why so much and not less: a sentence.
         public let reason: String
+
+        public init(value: Double, languages: Double?, classification: Double? = nil, reason: String) {
+            self.value = value
+            self.languages = languages
+            self.classification = classification
+            self.reason = reason
+        }
     }
 
     /// A measure of quality with its margin, in the measure's own unit.
@@ -105,7 +114,7 @@ public struct GateRules: Sendable, Hashable {
     private static func margin(
         _ fields: YAMLFields, _ key: String, hasLanguages: Bool
     ) throws(ExperimentError) -> Margin {
-        let known = hasLanguages ? ["margin", "languages", "reason"] : ["margin", "reason"]
+        let known = hasLanguages ? ["margin", "languages", "classification", "reason"] : ["margin", "reason"]
         guard let given = try fields.mapping(key, known: known) else {
             throw fields.fault(key, "is empty; give margin and reason")
         }
@@ -119,7 +128,9 @@ public struct GateRules: Sendable, Hashable {
         guard reason.count >= shortestReason else {
             throw given.fault("reason", "is \"\(reason)\", which says nothing; say in a sentence why it is so much")
         }
-        return Margin(value: value, languages: try share("languages"), reason: reason)
+        return Margin(
+            value: value, languages: try share("languages"), classification: try share("classification"),
+            reason: reason)
     }
 
     private static func speed(_ fields: YAMLFields) throws(ExperimentError) -> Speed {

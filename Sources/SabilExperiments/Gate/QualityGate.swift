@@ -117,10 +117,11 @@ public struct QualityGate: Sendable {
 
     /// All, then each language where the margin has one for them.
     private static func groups(_ finding: Finding, _ margin: GateRules.Margin) -> [(String, Set<String>?, Double)] {
-        var groups: [(String, Set<String>?, Double)] = [("all", nil, margin.value)]
+        let own = finding.gold.isEmpty ? nil : margin.classification
+        var groups: [(String, Set<String>?, Double)] = [("all", nil, own ?? margin.value)]
         if let languages = margin.languages {
             groups += finding.members.filter { $0.key.hasPrefix("lang=") }.sorted { $0.key < $1.key }
-                .map { ($0.key, $0.value, languages) }
+                .map { ($0.key, $0.value, own ?? languages) }
         }
         return groups
     }
