@@ -10,23 +10,33 @@ import SabilRecords
 
     static func main() throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "--lengths" {
+            return try LengthComparison.run(arguments.dropFirst().map(pair))
+        }
         let isBrief = arguments.first == "--brief"
         if isBrief { arguments.removeFirst() }
         guard !arguments.isEmpty else {
             FileHandle.standardError.write(
-                Data("usage: AnalysisAblation [--brief] LANGUAGE=COLLECTION …, such as fr=data/canlaw_social_fr\n".utf8)
+                Data(
+                    "usage: AnalysisAblation [--brief|--lengths] LANGUAGE=COLLECTION …, such as fr=data/canlaw_social_fr\n"
+                        .utf8)
             )
             exit(64)
         }
         print("collection\tlanguage\tvariant\tnDCG@10\tR@100\tdifference\tp\tlow\thigh\tbetter\tworse\tpostings")
         for argument in arguments {
-            let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let language = Language(bcp47: parts[0]) else {
-                FileHandle.standardError.write(Data("not LANGUAGE=COLLECTION: \(argument)\n".utf8))
-                exit(64)
-            }
-            try Collection(parts[1], language).report(isBrief: isBrief)
+            let (language, directory) = pair(argument)
+            try Collection(directory, language).report(isBrief: isBrief)
         }
+    }
+
+    private static func pair(_ argument: String) -> (Language, String) {
+        let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let language = Language(bcp47: parts[0]) else {
+            FileHandle.standardError.write(Data("not LANGUAGE=COLLECTION: \(argument)\n".utf8))
+            exit(64)
+        }
+        return (language, parts[1])
     }
 }
 

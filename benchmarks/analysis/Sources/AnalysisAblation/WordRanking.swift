@@ -114,7 +114,7 @@ struct WordRanking: ~Copyable {
                 }
                 if matching == .larger { for posting in lists[0] { best[Int(posting.document)] = 0 } }
             }
-            run.setScores(top(scores), ofQuery: query.id)
+            run.setScores(Self.top(scores, ids), ofQuery: query.id)
         }
         return run
     }
@@ -137,7 +137,7 @@ struct WordRanking: ~Copyable {
     }
 
     /// The hundred best documents.
-    private func top(_ scores: [Double]) -> [ScoredDocument] {
+    static func top(_ scores: [Double], _ ids: [String]) -> [ScoredDocument] {
         var positive = scores.filter { $0 > 0 }
         if positive.count > 100 {
             positive.sort(by: >)
