@@ -23,6 +23,7 @@ struct GateRulesTests {
               nDCG@10: {margin: 0.01, languages: 0.03, classification: 0.02, reason: it is the same at every run}
               micro F1:
                 margin: 0.02
+                seeds: 0.012
                 reason: ten seeds differ by half of it
             speed: {records: 10, queries: 5, least-rounds: 2, most-rounds: 3, passes: 6, turn-queries: 7, seed: 4}
             growth:
@@ -32,6 +33,7 @@ struct GateRulesTests {
         #expect(rules.drops.map(\.measure) == ["nDCG@10", "micro F1"])
         #expect(rules.drops.map(\.margin.languages) == [0.03, nil])
         #expect(rules.drops.map(\.margin.classification) == [0.02, nil])
+        #expect(rules.drops.map(\.margin.seeds) == [0, 0.012])
         #expect(rules.growth.map(\.figure) == [.queryTime])
         #expect(
             [rules.speed.records, rules.speed.queries, rules.speed.leastRounds, rules.speed.mostRounds] == [
@@ -239,6 +241,30 @@ struct QualityGateTests {
         #expect(verdicts(1 - lost, gold: [:]) == [.droppedMore, .droppedMore], "a ranking")
         #expect(verdicts(1 - lost, gold: ["d": ["a"]]) == [.within, .within], "a classification")
         #expect(verdicts(1 - 2 * lost, gold: ["d": ["a"]]) == [.droppedMore, .droppedMore])
+    }
+
+    @Test func whatSeedsMoveFailsNoClassification() {
+        let drop = GateRules.Drop(
+            measure: "nDCG@10", margin: .init(value: 0.03, languages: nil, seeds: 0.012, reason: "made up for the test")
+        )
+        var baseline = GateBaseline()
+        func finding(_ lost: Double) -> GateFindings {
+            .init(
+                material: "m",
+                values: ["nDCG@10": Dictionary(uniqueKeysWithValues: queries.map { ($0, 0.7 - lost) })])
+        }
+        baseline.findings["x"] = finding(0)
+        // Every query loses the same, so chance is excluded at any size.
+        func line(_ lost: Double, gold: [String: Set<String>]) -> QualityGate.Line {
+            QualityGate(
+                [.init(experiment: "x", now: finding(lost), gold: gold)], baseline: baseline, drops: [drop]
+            ).lines[0]
+        }
+        #expect(line(0.01, gold: [:]).verdict == .shownWorse, "a ranking has no seeds")
+        let small = line(0.01, gold: ["d": ["a"]])
+        #expect(small.verdict == .asSeeds && !small.isFailure)
+        #expect(small.words == "passed: a drop told from chance, no larger than seeds make (0.0120)")
+        #expect(line(0.02, gold: ["d": ["a"]]).verdict == .shownWorse)
     }
 
     @Test func anExperimentThatDisappearsIsAFailure() {

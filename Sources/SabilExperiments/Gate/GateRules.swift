@@ -19,13 +19,19 @@ public struct GateRules: Sendable, Hashable {
         public let languages: Double?
         /// In place of both for classification, which the seed of its folds changes; `nil` where it is as ranking.
         public let classification: Double?
+        /// By how much seeds of the folds move the figure of classification: a drop of it that is told from chance fails only
+        /// beyond that, since the test tells two seeds apart as well. 0 where nothing is known.
+        public let seeds: Double
         /// Why so much and not less: a sentence.
         public let reason: String
 
-        public init(value: Double, languages: Double?, classification: Double? = nil, reason: String) {
+        public init(
+            value: Double, languages: Double?, classification: Double? = nil, seeds: Double = 0, reason: String
+        ) {
             self.value = value
             self.languages = languages
             self.classification = classification
+            self.seeds = seeds
             self.reason = reason
         }
     }
@@ -114,7 +120,7 @@ public struct GateRules: Sendable, Hashable {
     private static func margin(
         _ fields: YAMLFields, _ key: String, hasLanguages: Bool
     ) throws(ExperimentError) -> Margin {
-        let known = hasLanguages ? ["margin", "languages", "classification", "reason"] : ["margin", "reason"]
+        let known = ["margin"] + (hasLanguages ? ["languages", "classification", "seeds"] : []) + ["reason"]
         guard let given = try fields.mapping(key, known: known) else {
             throw fields.fault(key, "is empty; give margin and reason")
         }
@@ -130,7 +136,7 @@ public struct GateRules: Sendable, Hashable {
         }
         return Margin(
             value: value, languages: try share("languages"), classification: try share("classification"),
-            reason: reason)
+            seeds: try share("seeds") ?? 0, reason: reason)
     }
 
     private static func speed(_ fields: YAMLFields) throws(ExperimentError) -> Speed {

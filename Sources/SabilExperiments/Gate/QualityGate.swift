@@ -4,8 +4,8 @@ import SabilEvaluation
 /// Whether ranking and classification are as good as the baseline says.
 ///
 /// Every comparison is made in pairs: of queries by a randomisation test of the means, of documents by exchanging the chosen
-/// labels. All of a call are one family (Holm). Only a drop fails: one that is told from chance, or one larger than its
-/// margin, since a small set may not tell it.
+/// labels. All of a call are one family (Holm). Only a drop fails: one that is told from chance (of classification: and
+/// larger than seeds of its folds make), or one larger than its margin, since a small set may not tell it.
 public struct QualityGate: Sendable {
     /// What an experiment found now, with what the comparison needs besides.
     public struct Finding: Sendable {
@@ -34,6 +34,8 @@ public struct QualityGate: Sendable {
             case better
             /// A smaller change than can be told from chance, within the margin.
             case within
+            /// A drop that is told from chance, and no larger than another seed of the folds makes it.
+            case asSeeds
             case droppedMore
             case shownWorse
         }
@@ -49,6 +51,8 @@ public struct QualityGate: Sendable {
         /// Adjusted for all lines.
         public fileprivate(set) var adjusted: Double
         public let margin: Double
+        /// By how much seeds move the figure; 0 for a ranking.
+        public let seeds: Double
 
         public var difference: Double { now - baseline }
 
@@ -56,8 +60,9 @@ public struct QualityGate: Sendable {
             if p == 1, abs(difference) < 1e-9 { return .identical }
             let isShown = adjusted <= PairedComparison.errorRate
             if difference > 0 { return isShown ? .better : .within }
-            if isShown { return .shownWorse }
-            return -difference > margin ? .droppedMore : .within
+            if isShown, -difference > seeds { return .shownWorse }
+            if -difference > margin { return .droppedMore }
+            return isShown ? .asSeeds : .within
         }
 
         public var isFailure: Bool { verdict == .shownWorse || verdict == .droppedMore }
@@ -69,6 +74,7 @@ public struct QualityGate: Sendable {
             case .better: "passed: better"
             case .within where difference >= 0: "passed: no drop"
             case .within: "passed: no drop shown, within the margin of \(ScoreTable.decimals(margin))"
+            case .asSeeds: "passed: a drop told from chance, no larger than seeds make (\(ScoreTable.decimals(seeds)))"
             case .droppedMore: "FAILED: dropped by more than the margin of \(ScoreTable.decimals(margin))"
             case .shownWorse: "FAILED: a drop that is told from chance"
             }
@@ -148,7 +154,8 @@ public struct QualityGate: Sendable {
             lines.append(
                 Line(
                     experiment: finding.experiment, group: group, measure: drop.measure, pairs: ids.count,
-                    baseline: mean(reference), now: mean(values), p: comparison.p, adjusted: 1, margin: margin))
+                    baseline: mean(reference), now: mean(values), p: comparison.p, adjusted: 1, margin: margin,
+                    seeds: finding.gold.isEmpty ? 0 : drop.margin.seeds))
         }
     }
 
@@ -174,7 +181,7 @@ public struct QualityGate: Sendable {
                 Line(
                     experiment: finding.experiment, group: group, measure: drop.measure, pairs: ids.count,
                     baseline: comparison.baseline, now: comparison.system, p: comparison.p, adjusted: 1,
-                    margin: margin))
+                    margin: margin, seeds: drop.margin.seeds))
         }
     }
 }
