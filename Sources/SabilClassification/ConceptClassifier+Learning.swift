@@ -25,7 +25,8 @@ extension ConceptClassifier {
     public var learningCounts: Bool {
         let sums = content.counts.weights == nil ? [] : [MemberKind.centroid]
         let bayes = content.counts.occurrences == nil ? [] : [MemberKind.complementNaiveBayes, .multinomialNaiveBayes]
-        return (sums + bayes).contains(where: content.stack.weighs)
+        let meanings = content.counts.meanings == nil ? [] : [MemberKind.meanings]
+        return (sums + bayes + meanings).contains(where: content.stack.weighs)
     }
 
     /// A model that has learnt from more examples and unlearnt others, at once: centroids and Naive Bayes, from whole numbers.
@@ -124,6 +125,9 @@ extension ModelContent {
         counts.weights?.count(
             reading.row, unit: .weights, labels: own, rejected: rejected, isComplete: example.isComplete,
             sign: Int64(sign))
+        counts.meanings?.count(
+            reading.meanings, unit: .weights, labels: own, rejected: rejected, isComplete: example.isComplete,
+            sign: Int64(sign))
         for label in own {
             exampleCounts[Int(label)] += sign
             stack.scarcity[Int(label)] = Stack.scarcity(examples: exampleCounts[Int(label)])
@@ -163,6 +167,11 @@ extension ModelContent {
                 members.multinomial = NaiveBayes(
                     counts, kind: .multinomial, smoothing: naiveBayesSmoothing, columnWeights: vocabulary.idf)
             }
+        }
+        if let counts = counts.meanings {
+            members.meanings = try MeaningModel(
+                counts, isSingleLabel: stack.isSingleLabel, smoothing: naiveBayesSmoothing,
+                threads: Parallel.threadCount(0))
         }
         guard let sums = counts.weights else { return }
         let limit = members.centroidLimit

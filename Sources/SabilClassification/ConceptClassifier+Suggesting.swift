@@ -59,7 +59,7 @@ extension ConceptClassifier {
             title: title.text, text: text.text, language: request.language, session: &session)
         let notes = notes(on: reading, isCut: title.isCut || text.isCut)
         let isGroundless = notes.contains { $0 == .noWords || $0 == .nothingKnown }
-        let candidates = content.members.scores(reading.row, matches: LabelMatcher.scores(reading.matches))
+        let candidates = content.scores(reading)
         let combination = content.stack.combine(candidates)
         let raw = combination.raw
         let isAllowed = candidates.labels.map { allows(content.labels[Int($0)], request) }
@@ -100,7 +100,9 @@ extension ConceptClassifier {
                 evidence: finder?.evidence(ofCandidate: position, limit: request.evidenceLimit) ?? [],
                 members: finder?.members(ofCandidate: position) ?? [], model: id)
         }
-        var list = SuggestionList(suggestions: shown.enumerated().map { suggestion($1, rank: $0 + 1) }, notes: notes)
+        var list = SuggestionList(
+            language: reading.text.language, suggestions: shown.enumerated().map { suggestion($1, rank: $0 + 1) },
+            notes: notes)
         for (name, one) in zip(request.about, asked) {
             if !one.isKnown {
                 list.unknown.append(name)
@@ -158,7 +160,7 @@ extension ConceptClassifier {
         if words == 0 {
             notes.append(.noWords)
         } else if !reading.row.columns.contains(where: { content.vocabulary.keys[Int($0)] & 1 == 0 }),
-            reading.matches.isEmpty
+            reading.matches.isEmpty, reading.meanings.columns.isEmpty
         {
             notes.append(.nothingKnown)
         } else if words < 5 {

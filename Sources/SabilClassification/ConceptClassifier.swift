@@ -47,16 +47,19 @@ public final class ConceptClassifier: Sendable {
     /// - Parameters:
     ///   - scheme: gives labels their names and their hierarchy; its subject concepts may be suggested without examples.
     ///   - labelNames: names of labels that are not in a scheme.
+    ///   - meanings: words of several languages that mean the same, beside those of the scheme.
     ///   - rules: labels that the model never suggests, whatever a request says.
     ///   - decisionsThrough: place in the log of the last decision the examples come from, for the manifest.
     /// - Throws: `emptyTrainingSet`, `invalidOptions`, `invalidRules`, `analysis`, `solver`.
     public static func train(
         _ examples: [TrainingExample], scheme: ConceptScheme? = nil, labelNames: [LabelName] = [],
-        options: TrainingOptions = TrainingOptions(), rules: SuggestionRules? = nil, analyzer: Analyzer = Analyzer(),
+        meanings: [WordEquivalents] = [], options: TrainingOptions = TrainingOptions(), rules: SuggestionRules? = nil,
+        analyzer: Analyzer = Analyzer(),
         seed: UInt64 = 1, decisionsThrough: Int64? = nil
     ) throws(ModelError) -> ConceptClassifier {
         let training = try ModelTraining(
-            examples, scheme: scheme, labelNames: labelNames, options: options, analyzer: analyzer, seed: seed)
+            examples, scheme: scheme, labelNames: labelNames, meanings: meanings, options: options, analyzer: analyzer,
+            seed: seed)
         let allowed = try rules?.allowed(among: training.space.labels, scheme: scheme)
         let (content, measures) = try training.run()
         var languages: [String: Int] = [:]
@@ -76,12 +79,14 @@ public final class ConceptClassifier: Sendable {
     /// ``train(_:scheme:labelNames:options:rules:analyzer:seed:decisionsThrough:)`` for asynchronous callers.
     public static func trainInBackground(
         _ examples: [TrainingExample], scheme: ConceptScheme? = nil, labelNames: [LabelName] = [],
-        options: TrainingOptions = TrainingOptions(), rules: SuggestionRules? = nil, analyzer: Analyzer = Analyzer(),
+        meanings: [WordEquivalents] = [], options: TrainingOptions = TrainingOptions(), rules: SuggestionRules? = nil,
+        analyzer: Analyzer = Analyzer(),
         seed: UInt64 = 1, decisionsThrough: Int64? = nil
     ) async throws(ModelError) -> ConceptClassifier {
         try await Parallel.detached { () throws(ModelError) in
             try train(
-                examples, scheme: scheme, labelNames: labelNames, options: options, rules: rules, analyzer: analyzer,
+                examples, scheme: scheme, labelNames: labelNames, meanings: meanings, options: options, rules: rules,
+                analyzer: analyzer,
                 seed: seed, decisionsThrough: decisionsThrough)
         }
     }

@@ -9,8 +9,12 @@ struct EvidenceFinder {
     private let terms: TextTerms
     /// The place of each label in `contributions`; -1 for those not asked for.
     private var slots: [Int32]
+    /// Per label asked for, per member: the weight of its standardised score over the deviation.
+    private var factors: [[Double]] = []
     /// Per label asked for, per feature of the row: what it added to the raw score through all members.
     private var contributions: [Double] = []
+    /// The same of the meanings.
+    private var meaningContributions: [Double] = []
 
     /// - Parameter positions: the candidates that evidence is wanted of.
     /// - Complexity: O(text + weights of its features + candidates asked for × features of the text).
@@ -23,30 +27,38 @@ struct EvidenceFinder {
         self.candidates = candidates
         self.combination = combination
         terms = TextTerms(
-            reading, occurrences: content.extractor.occurrences(in: reading.text), vocabulary: content.vocabulary)
+            reading, occurrences: content.extractor.occurrences(in: reading.text), vocabulary: content.vocabulary,
+            meanings: content.meanings?.vocabulary)
         slots = [Int32](repeating: -1, count: content.labels.count)
-        var labels: [Int] = []
         for position in positions {
             let label = Int(candidates.labels[position])
             guard slots[label] < 0 else { continue }
-            slots[label] = Int32(labels.count)
-            labels.append(label)
+            slots[label] = Int32(factors.count)
+            let weights = content.stack.weights(
+                scarcity: content.stack.scarcity[label],
+                moved: candidates.moved.isEmpty ? 0 : candidates.moved[position])
+            factors.append(zip(weights, combination.deviations).map { $0 / $1 })
         }
-        contributions = [Double](repeating: 0, count: labels.count * reading.row.columns.count)
+        contributions = [Double](repeating: 0, count: factors.count * reading.row.columns.count)
+        meaningContributions = [Double](repeating: 0, count: factors.count * reading.meanings.columns.count)
         for (member, kind) in content.stack.members.enumerated() {
+            let own = factors.map { $0[member] }
+            if kind == .meanings {
+                content.members.meanings?.weights.accumulate(
+                    reading.meanings, slots: slots, factors: own, into: &meaningContributions)
+            }
             guard let weights = content.members.weights(of: kind) else { continue }
             let divisor = kind == .nameLikeness ? candidates.nameDeviation : 1
             weights.accumulate(
-                reading.row, slots: slots, factors: labels.map { factor(member, label: $0) / divisor },
-                into: &contributions)
+                reading.row, slots: slots, factors: own.map { $0 / divisor }, into: &contributions)
         }
     }
 
     /// What each member contributed, without offsets: the prior is what is left of the raw score.
     func members(ofCandidate position: Int) -> [MemberScore] {
-        let label = Int(candidates.labels[position])
+        let factors = factors(ofCandidate: position)
         return content.stack.members.indices.map { member in
-            let factor = factor(member, label: label)
+            let factor = factors[member]
             let raw = candidates.scores[member][position]
             return MemberScore(
                 member: content.stack.members[member], raw: raw,
@@ -54,21 +66,25 @@ struct EvidenceFinder {
         }
     }
 
-    private func factor(_ member: Int, label: Int) -> Double {
-        content.stack.weight(member, scarcity: content.stack.scarcity[label]) / combination.deviations[member]
+    private func factors(ofCandidate position: Int) -> [Double] {
+        factors[Int(slots[Int(candidates.labels[position])])]
     }
 
     /// The strongest pieces of evidence, then rest and prior.
     /// - Parameter position: one of those the finder was made for.
     func evidence(ofCandidate position: Int, limit: Int) -> [Evidence] {
         let label = Int(candidates.labels[position])
-        let width = reading.row.columns.count
-        let start = Int(slots[label]) * width
-        let own = contributions[start..<start + width]
+        func part(_ contributions: [Double], width: Int) -> ArraySlice<Double> {
+            contributions[Int(slots[label]) * width..<Int(slots[label] + 1) * width]
+        }
+        let own =
+            part(contributions, width: reading.row.columns.count)
+            + part(meaningContributions, width: reading.meanings.columns.count)
         var names: [Evidence] = []
         for member in content.stack.members.indices where content.stack.members[member] == .labelMatcher {
             names += labels(
-                label: label, score: candidates.scores[member][position], factor: factor(member, label: label))
+                label: label, score: candidates.scores[member][position], factor: factors(ofCandidate: position)[member]
+            )
         }
         var pieces = terms.contributions(own).enumerated().map { Piece(contribution: $1, term: $0) }
         pieces += names.enumerated().map { Piece(contribution: $1.contribution, name: $0) }

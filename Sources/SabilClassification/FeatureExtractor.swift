@@ -7,7 +7,7 @@ struct FeatureOccurrence: Sendable {
     var key: UInt64
     /// First token, in the order of `AnalysedText.tokens`.
     var token: Int32
-    /// Tokens it covers: 1, or 2 for a pair.
+    /// Tokens it covers: 1, 2 for a pair, as many as a meaning takes.
     var span: Int32
 }
 
@@ -88,23 +88,25 @@ struct FeatureExtractor: Sendable, Equatable {
     }
 
     /// The distinct features of a text, increasing, with how often each occurs.
-    func counts(in text: AnalysedText) -> FeatureCounts {
-        let keys = occurrences(in: text).map(\.key).sorted()
-        var counts = FeatureCounts()
-        for key in keys {
-            if counts.keys.last == key {
-                counts.counts[counts.counts.count - 1] += 1
-            } else {
-                counts.keys.append(key)
-                counts.counts.append(1)
-            }
-        }
-        return counts
-    }
+    func counts(in text: AnalysedText) -> FeatureCounts { FeatureCounts(occurrences(in: text)) }
 }
 
 /// Features of one text before a vocabulary is known: increasing keys and their counts.
 struct FeatureCounts: Sendable {
     var keys: [UInt64] = []
     var counts: [Int32] = []
+}
+
+extension FeatureCounts {
+    init(_ occurrences: [FeatureOccurrence]) {
+        self.init()
+        for key in occurrences.map(\.key).sorted() {
+            if keys.last == key {
+                counts[counts.count - 1] += 1
+            } else {
+                keys.append(key)
+                counts.append(1)
+            }
+        }
+    }
 }

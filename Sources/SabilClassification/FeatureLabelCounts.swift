@@ -45,8 +45,12 @@ struct FeatureLabelCounts: Sendable, Equatable {
     }
 
     /// Counts of the rows given.
-    init(_ examples: PreparedExamples, rows: [Int32], unit: Unit, threads: Int) throws(ModelError) {
-        let matrix = examples.matrix
+    /// - Parameter matrix: ``PreparedExamples/matrix`` or ``PreparedExamples/meanings``.
+    init(
+        _ examples: PreparedExamples, of matrix: KeyPath<PreparedExamples, SparseMatrix> = \.matrix, rows: [Int32],
+        unit: Unit, threads: Int
+    ) throws(ModelError) {
+        let matrix = examples[keyPath: matrix]
         totals = [Int64](repeating: 0, count: matrix.columnCount)
         var whole: Int64 = 0
         for row in rows where examples.isComplete[Int(row)] {

@@ -4,8 +4,10 @@ struct LearnableCounts: Sendable, Equatable {
     var occurrences: FeatureLabelCounts?
     /// Behind the centroids; `nil` when there is none.
     var weights: FeatureLabelCounts?
+    /// Behind the member of meanings; `nil` when there is none.
+    var meanings: FeatureLabelCounts?
 
-    var isEmpty: Bool { occurrences == nil && weights == nil }
+    var isEmpty: Bool { occurrences == nil && weights == nil && meanings == nil }
 }
 
 /// The names (``TrainingExample/digest``) of all examples in the counts: each is learnt once, and only what was learnt is unlearnt.

@@ -5,6 +5,7 @@ struct MemberBuilder: Sendable {
     let prepared: PreparedExamples
     let storage: MatrixStorage
     let vocabulary: Vocabulary
+    let isSingleLabel: Bool
     let options: TrainingOptions
     let kinds: [MemberKind]
     /// Not learnt from examples, so the same in every fold.
@@ -52,6 +53,13 @@ struct MemberBuilder: Sendable {
             counts.weights = counted
             members.centroid = try CentroidModel(counted, limit: members.centroidLimit, threads: threads)
         }
+        if kinds.contains(.meanings) {
+            let counted = try FeatureLabelCounts(
+                prepared, of: \.meanings, rows: rows, unit: .weights, threads: threads)
+            counts.meanings = counted
+            members.meanings = try MeaningModel(
+                counted, isSingleLabel: isSingleLabel, smoothing: options.naiveBayesSmoothing, threads: threads)
+        }
         return (members, counts)
     }
 
@@ -83,14 +91,15 @@ struct MemberBuilder: Sendable {
         let inside = drawn(all.filter { prepared.folds[Int($0)] != fold }, limit: learningFrom)
         let outside = drawn(all.filter { prepared.folds[Int($0)] == fold }, limit: scoring)
         let rows = prepared.withNames(inside, below: options.namesAsExamplesBelow)
-        let scarcity = prepared.exampleCounts(among: inside).map { Stack.scarcity(examples: $0) }
+        let learnt = Learnt(
+            examples: prepared.exampleCounts(among: inside), languages: prepared.languageCounts(among: inside))
         var (members, _) = try shared(rows: rows)
         var tables: [ScoreTable] = []
         let linearPosition = kinds.firstIndex(of: .linear)
         let proposed = linearPosition == nil ? nil : try candidates(members, rows: rows)
         for cost in costs {
             if linearPosition != nil { members.linear = try linear(rows: rows, candidates: proposed, cost: cost) }
-            tables.append(try table(members, rows: outside, scarcity: scarcity))
+            tables.append(try table(members, rows: outside, learnt: learnt))
         }
         return tables
     }
@@ -103,12 +112,24 @@ struct MemberBuilder: Sendable {
         return rows.filter { _ in generator.nextUnit() < share }
     }
 
-    private func table(_ members: Members, rows: [Int32], scarcity: [Double]) throws(ModelError) -> ScoreTable {
+    /// What members learnt from: examples of each label.
+    private struct Learnt: Sendable {
+        var examples: [Int]
+        var languages: LanguageCounts
+    }
+
+    private func table(_ members: Members, rows: [Int32], learnt: Learnt) throws(ModelError) -> ScoreTable {
         let prepared = prepared
         let scored = try Parallel.map(rows.count, threads: threads) {
             (index: Int) throws(ModelError) -> ScoreTable.Row in
             let row = Int(rows[index])
-            let scores = members.scores(prepared.matrix.row(row), matches: prepared.matches[row])
+            let words = prepared.matrix.row(row)
+            let meanings = prepared.meanings.row(row)
+            var scores = members.scores(words, meanings: meanings, matches: prepared.matches[row])
+            if !meanings.columns.isEmpty {
+                scores.moved = learnt.languages.moved(
+                    scores.labels, language: prepared.languages[row], known: vocabulary.known(words))
+            }
             let truth = scores.labels.map { label -> ScoreTable.Truth in
                 switch prepared.truth(row: row, label: label) {
                 case true?: .fits
@@ -118,7 +139,8 @@ struct MemberBuilder: Sendable {
             }
             let found = truth.reduce(0) { $0 + ($1 == .fits ? 1 : 0) }
             return ScoreTable.Row(
-                scores: scores, truth: truth, scarcity: scores.labels.map { scarcity[Int($0)] },
+                scores: scores, truth: truth,
+                scarcity: scores.labels.map { Stack.scarcity(examples: learnt.examples[Int($0)]) },
                 missedPositives: prepared.labels[row].count - found, half: prepared.halves[row])
         }
         return ScoreTable(rows: scored, missedPositives: scored.reduce(0) { $0 + $1.missedPositives })

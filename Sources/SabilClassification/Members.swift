@@ -7,6 +7,7 @@ struct Members: Sendable {
     var multinomial: NaiveBayes?
     var centroid: CentroidModel?
     var names: NameLikeness?
+    var meanings: MeaningModel?
     /// How many labels per document are candidates, by the centroid; `nil` = all labels.
     var candidateLimit: Int?
     /// How many features of a centroid are kept: as many as of a linear model, or enough to propose candidates.
@@ -29,12 +30,16 @@ struct Members: Sendable {
         case .multinomialNaiveBayes: multinomial?.deltas
         case .centroid: centroid?.weights
         case .nameLikeness: names?.weights
-        case .labelMatcher: nil
+        // Its columns are meanings: ``MeaningModel/weights``.
+        case .labelMatcher, .meanings: nil
         }
     }
 
     /// The labels worth scoring for one row, increasing, and what each member of `kinds` gives them.
-    func scores(_ row: FeatureRow, matches: [LabelScore]) -> CandidateScores {
+    /// - Parameters:
+    ///   - row: words, pairs and character grams.
+    ///   - meanings: what the text says, in columns of the meanings.
+    func scores(_ row: FeatureRow, meanings meaningRow: FeatureRow, matches: [LabelScore]) -> CandidateScores {
         let likeness = names?.scores(row, labelCount: labelCount)
         let nameScores = likeness?.scores
         let centroidScores = centroid?.scores(row, labelCount: labelCount)
@@ -57,6 +62,9 @@ struct Members: Sendable {
                 all = multinomial?.scores(row, values: row.values) ?? [Double](repeating: 0, count: labelCount)
             case .centroid: all = centroidScores ?? [Double](repeating: 0, count: labelCount)
             case .nameLikeness: all = nameScores ?? [Double](repeating: 0, count: labelCount)
+            case .meanings:
+                all =
+                    meanings?.scores(meaningRow, labelCount: labelCount) ?? [Double](repeating: 0, count: labelCount)
             case .labelMatcher:
                 var found = [Double](repeating: 0, count: labelCount)
                 for match in matches { found[Int(match.label)] = Double(match.score) }
@@ -78,6 +86,41 @@ struct Members: Sendable {
     }
 }
 
+/// What the meanings of a text say of labels.
+enum MeaningModel: Sendable, Equatable {
+    case bayes(NaiveBayes)
+    case centroids(CentroidModel)
+
+    /// From whole numbers, as the other members that learn.
+    ///
+    /// Both look at TF-IDF weights: a meaning is often said in many ways in one text, and occurrences of it say less each time.
+    /// - Parameter counts: of weights.
+    init(
+        _ counts: FeatureLabelCounts, isSingleLabel: Bool, smoothing: Double, threads: Int
+    ) throws(ModelError) {
+        self =
+            isSingleLabel
+            ? .bayes(
+                NaiveBayes(counts, kind: .complement, smoothing: smoothing * FeatureLabelCounts.weightUnit))
+            : .centroids(try CentroidModel(counts, limit: TrainingLimits.weightsPerLabel, threads: threads))
+    }
+
+    /// By meaning and label.
+    var weights: LabelWeights {
+        switch self {
+        case .bayes(let model): model.deltas
+        case .centroids(let model): model.weights
+        }
+    }
+
+    func scores(_ row: FeatureRow, labelCount: Int) -> [Double] {
+        switch self {
+        case .bayes(let model): model.scores(row, values: row.values)
+        case .centroids(let model): model.scores(row, labelCount: labelCount)
+        }
+    }
+}
+
 /// What the members give the candidate labels of one document.
 struct CandidateScores: Sendable {
     /// Increasing.
@@ -86,6 +129,8 @@ struct CandidateScores: Sendable {
     var scores: [[Double]]
     /// What the likeness of names was divided by.
     var nameDeviation = 1.0
+    /// Per candidate: the share of what words weigh that meanings take over; empty = 0 for all.
+    var moved: [Double] = []
 }
 
 /// Scores of many documents that the members had not learnt from, with the truth: what the stack learns from.

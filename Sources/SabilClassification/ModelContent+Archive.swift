@@ -11,6 +11,8 @@ extension ModelContent {
         var names: [LabelMatcher.Name]
         var naiveBayesSmoothing: Double
         var candidateLimit: Int?
+        /// Examples that the frequencies of meanings are of; `nil` without meanings.
+        var meaningDocuments: Int?
         var stack: Stack
         var calibration: Calibration
         var cuts: Cuts
@@ -23,10 +25,11 @@ extension ModelContent {
         let frame = Frame(
             labels: labels, usesWordPairs: extractor.usesWordPairs, gramLength: extractor.gramLength,
             gramWeight: Double(vocabulary.gramWeight), documentCount: vocabulary.documentCount, names: matcher.names,
-            naiveBayesSmoothing: naiveBayesSmoothing, candidateLimit: members.candidateLimit, stack: stack,
-            calibration: calibration, cuts: cuts)
+            naiveBayesSmoothing: naiveBayesSmoothing, candidateLimit: members.candidateLimit,
+            meaningDocuments: meanings?.vocabulary.documentCount, stack: stack, calibration: calibration, cuts: cuts)
         archive.add("frame", bytes: try ModelJSON.encode(frame))
         archive.add("examples", exampleCounts.map { Int64($0) })
+        archive.add("examples.languages", languageCounts.counts.map { Int64($0) })
         archive.add("ancestors.starts", Self.starts(ancestors.map(\.count)))
         archive.add("ancestors.labels", ancestors.flatMap { $0 })
         archive.add("vocabulary.keys", vocabulary.keys)
@@ -37,6 +40,8 @@ extension ModelContent {
         }
         if let names = members.names { archive.add("names", names.weights) }
         if let counts = counts.occurrences { Self.add(counts, "counts", to: &archive) }
+        if let meanings { meanings.add(to: &archive) }
+        if let counts = counts.meanings { Self.add(counts, "meanings.counts", to: &archive) }
         // The centroids are worked out from these again.
         if let sums = counts.weights { Self.add(sums, "sums", to: &archive) }
         archive.add("held.starts", Self.starts(heldOut.byLabel.map(\.count)))
@@ -52,7 +57,7 @@ extension ModelContent {
 
     /// About as many bytes as the archive will have, rather too many.
     private var roughSize: Int {
-        let pairs = [counts.occurrences, counts.weights].reduce(0) { sum, counts in
+        let pairs = [counts.occurrences, counts.weights, counts.meanings].reduce(0) { sum, counts in
             guard let counts else { return sum }
             return sum + [counts.byLabel, counts.partial, counts.rejected].joined().reduce(0) { $0 + $1.columns.count }
         }
@@ -94,6 +99,15 @@ extension ModelContent {
         labels = frame.labels
         let count = labels.count
         exampleCounts = try reader.numbers("examples", as: Int64.self).map { Int($0) }
+        if reader.has("examples.languages") {
+            let counts = try reader.numbers("examples.languages", as: Int64.self).map { Int($0) }
+            guard let counts = LanguageCounts(counts: counts, labelCount: count) else {
+                throw reader.corrupt("the examples by language")
+            }
+            languageCounts = counts
+        } else {
+            languageCounts = LanguageCounts(labelCount: count)
+        }
         ancestors = try Self.lists(reader, "ancestors", "labels", bound: count)
         let keys = try reader.numbers("vocabulary.keys", as: UInt64.self)
         let idf = try reader.floats("vocabulary.idf")
@@ -112,6 +126,9 @@ extension ModelContent {
         options.characterGramLength = frame.gramLength
         extractor = FeatureExtractor(options)
         matcher = LabelMatcher(names: frame.names)
+        meanings = try frame.meaningDocuments.map { (documents) throws(ModelError) in
+            try MeaningReader(reader, documentCount: documents)
+        }
         naiveBayesSmoothing = frame.naiveBayesSmoothing
         stack = frame.stack
         calibration = frame.calibration
@@ -135,7 +152,12 @@ extension ModelContent {
         }
         counts = LearnableCounts(
             occurrences: try Self.counts(reader, "counts", labelCount: count, columnCount: keys.count),
-            weights: try Self.counts(reader, "sums", labelCount: count, columnCount: keys.count))
+            weights: try Self.counts(reader, "sums", labelCount: count, columnCount: keys.count),
+            meanings: try Self.counts(
+                reader, "meanings.counts", labelCount: count, columnCount: meanings?.vocabulary.count ?? 0))
+        guard counts.meanings == nil || meanings != nil,
+            members.kinds.contains(.meanings) == (counts.meanings != nil)
+        else { throw reader.corrupt("the meanings") }
         learnt = try Self.learnt(reader)
         heldOut = try Self.heldOut(reader, labelCount: count)
         try refreshMembers()

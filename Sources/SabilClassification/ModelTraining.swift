@@ -14,12 +14,16 @@ struct ModelTraining: Sendable {
     let seed: UInt64
     let isSingleLabel: Bool
     let limits: TrainingLimits
+    /// What languages say with different words: of the scheme, then those given.
+    let meanings: [WordEquivalents]
 
     init(
-        _ examples: [TrainingExample], scheme: ConceptScheme?, labelNames: [LabelName], options: TrainingOptions,
-        analyzer: Analyzer, seed: UInt64, limits: TrainingLimits = TrainingLimits()
+        _ examples: [TrainingExample], scheme: ConceptScheme?, labelNames: [LabelName],
+        meanings: [WordEquivalents] = [], options: TrainingOptions, analyzer: Analyzer, seed: UInt64,
+        limits: TrainingLimits = TrainingLimits()
     ) throws(ModelError) {
         self.limits = limits
+        self.meanings = (scheme?.meanings ?? []) + meanings
         try options.check()
         let keyed = examples.map { (example: $0, digest: $0.digest) }
         self.examples = keyed.sorted { ($0.example.id, $0.digest) < ($1.example.id, $1.digest) }.map(\.example)
@@ -64,7 +68,9 @@ struct ModelTraining: Sendable {
         if kinds.isEmpty {
             kinds = [.linear, isSingleLabel ? .complementNaiveBayes : .centroid, .labelMatcher]
             if !isLearntWithoutLikeness { kinds.append(.nameLikeness) }
+            kinds.append(.meanings)
         }
+        if meanings.isEmpty { kinds.removeAll { $0 == .meanings } }
         if space.names.isEmpty { kinds.removeAll { $0 == .labelMatcher || $0 == .nameLikeness } }
         return kinds.isEmpty ? [.linear] : kinds
     }
@@ -73,15 +79,19 @@ struct ModelTraining: Sendable {
         var session = analyzer.makeSession()
         let matcher = try LabelMatcher(space.names, labels: space.positions, session: &session)
         let extractor = FeatureExtractor(options)
-        let (prepared, vocabulary, names) = try prepare(extractor, matcher: matcher)
+        let meaningMatcher =
+            memberKinds.contains(.meanings) ? try MeaningReader.matcher(meanings, session: &session) : nil
+        let (prepared, vocabulary, meanings, names) = try prepare(
+            extractor, matcher: matcher, meanings: meaningMatcher)
         let rows = (0..<prepared.exampleCount).map { Int32($0) }
         let exampleCounts = prepared.exampleCounts(among: rows)
         let storage = MatrixStorage(prepared.matrix)
         var memberOptions = options
         if isLarge { memberOptions.solverTolerance = max(options.solverTolerance, limits.solverTolerance) }
         let builder = MemberBuilder(
-            prepared: prepared, storage: storage, vocabulary: vocabulary, options: memberOptions, kinds: memberKinds,
-            names: names, seed: seed)
+            prepared: prepared, storage: storage, vocabulary: vocabulary,
+            isSingleLabel: isSingleLabel, options: memberOptions,
+            kinds: memberKinds, names: names, seed: seed)
 
         var stack = Stack(untrained: builder.kinds, isSingleLabel: isSingleLabel, exampleCounts: exampleCounts)
         var calibration = Calibration()
@@ -93,7 +103,7 @@ struct ModelTraining: Sendable {
             cost = held.cost
             measures.merge(held.limits) { _, new in new }
             measures["cost"] = cost
-            try stack.fit(held.table, seed: seed, threads: threads)
+            stack = try fitted(stack, to: held.table)
             let raw = held.table.rows.map { stack.combine($0.scores, scarcity: $0.scarcity).raw }
             var scores: [Double] = []
             var fits: [Bool] = []
@@ -124,8 +134,9 @@ struct ModelTraining: Sendable {
         let full = members.labelsWith(weights: TrainingLimits.weightsPerLabel)
         if full > 0 { measures[TrainingLimits.Measure.labelsAtWeightLimit.rawValue] = Double(full) }
         let content = ModelContent(
-            labels: space.labels, ancestors: space.ancestors, exampleCounts: exampleCounts, extractor: extractor,
-            vocabulary: vocabulary, matcher: matcher, members: members, counts: counts,
+            labels: space.labels, ancestors: space.ancestors, exampleCounts: exampleCounts,
+            languageCounts: prepared.languageCounts(among: rows), extractor: extractor, vocabulary: vocabulary,
+            matcher: matcher, meanings: meanings, members: members, counts: counts,
             learnt: LearntExamples(trained: examples.map(\.digest)), naiveBayesSmoothing: options.naiveBayesSmoothing,
             stack: stack, calibration: calibration, cuts: cuts,
             heldOut: validation)
@@ -147,14 +158,16 @@ struct ModelTraining: Sendable {
     // MARK: Preparing
 
     private struct Read: Sendable {
+        var language: Language
         var features: FeatureCounts
+        var meanings: FeatureCounts
         var matches: [LabelScore]
     }
 
     /// Analyses all texts and builds the matrix.
     private func prepare(
-        _ extractor: FeatureExtractor, matcher: LabelMatcher
-    ) throws(ModelError) -> (PreparedExamples, Vocabulary, NameLikeness?) {
+        _ extractor: FeatureExtractor, matcher: LabelMatcher, meanings meaningMatcher: LabelMatcher?
+    ) throws(ModelError) -> (PreparedExamples, Vocabulary, MeaningReader?, NameLikeness?) {
         let analyzer = analyzer
         let examples = examples
         var read = try Parallel.map(
@@ -164,14 +177,17 @@ struct ModelTraining: Sendable {
             let text = try AnalysedText(
                 title: example.title, text: example.text, language: example.language, session: &session)
             let matches = matcher.matches(in: text, title: example.title, body: example.text)
-            return Read(features: extractor.counts(in: text), matches: LabelMatcher.scores(matches))
+            return Read(
+                language: text.language, features: extractor.counts(in: text),
+                meanings: Self.meanings(in: text, title: example.title, body: example.text, meaningMatcher),
+                matches: LabelMatcher.scores(matches))
         }
         var exampleCounts = [Int](repeating: 0, count: space.labels.count)
         let positions = examples.map { example in
             Set(example.labels).compactMap { space.positions[$0] }.sorted()
         }
         for labels in positions { for label in labels { exampleCounts[Int(label)] += 1 } }
-        let names = try nameFeatures(extractor)
+        let names = try nameFeatures(extractor, meanings: meaningMatcher)
         // In a fold a label has fewer examples than in all: names are kept ready for twice the limit.
         let texts = names.filter { hasExamples && exampleCounts[Int($0.label)] < 2 * options.namesAsExamplesBelow }
         // Without examples the names themselves say which words are common.
@@ -190,32 +206,55 @@ struct ModelTraining: Sendable {
             read[index].features = FeatureCounts()
         }
         for text in texts { matrix.append(vocabulary.row(text.features)) }
+        let meanings = meaningMatcher.map { matcher in
+            MeaningReader(
+                matcher: matcher,
+                vocabulary: Vocabulary(
+                    documents: read.map(\.meanings), extra: names.map(\.meanings), minimumFrequency: 1, gramWeight: 0))
+        }
+        var meaningMatrix = SparseMatrix(columnCount: meanings?.vocabulary.count ?? 0)
+        for features in read.map(\.meanings) + texts.map(\.meanings) {
+            meaningMatrix.append(meanings?.vocabulary.row(features) ?? FeatureRow())
+        }
         let rejected = zip(examples, positions).map { example, labels in
             Set(example.negative).compactMap { space.positions[$0] }.filter { !labels.contains($0) }.sorted()
         }
         let folds = folds()
         let prepared = PreparedExamples(
-            matrix: matrix, exampleCount: examples.count, labelCount: space.labels.count,
+            matrix: matrix, meanings: meaningMatrix, languages: read.map(\.language), exampleCount: examples.count,
+            labelCount: space.labels.count,
             labels: positions + texts.map { [$0.label] }, rejected: rejected + texts.map { _ in [] },
             isComplete: examples.map(\.isComplete) + texts.map { _ in true },
             matches: read.map(\.matches) + texts.map { _ in [] }, folds: folds.map(\.fold), halves: folds.map(\.half))
         let likeness =
             memberKinds.contains(.nameLikeness)
-            ? NameLikeness(names, vocabulary: vocabulary, labelCount: space.labels.count) : nil
-        return (prepared, vocabulary, likeness)
+            ? NameLikeness(
+                names.map { ($0.label, $0.features) }, vocabulary: vocabulary, labelCount: space.labels.count) : nil
+        return (prepared, vocabulary, meanings, likeness)
     }
 
     /// The names and notes of every label, a text per language.
     private func nameFeatures(
-        _ extractor: FeatureExtractor
-    ) throws(ModelError) -> [(label: Int32, features: FeatureCounts)] {
+        _ extractor: FeatureExtractor, meanings matcher: LabelMatcher?
+    ) throws(ModelError) -> [(label: Int32, features: FeatureCounts, meanings: FeatureCounts)] {
         var session = analyzer.makeSession()
-        var features: [(label: Int32, features: FeatureCounts)] = []
+        var features: [(label: Int32, features: FeatureCounts, meanings: FeatureCounts)] = []
         for text in space.nameTexts() {
             let read = try AnalysedText(title: text.text, text: "", language: text.language, session: &session)
-            features.append((text.label, extractor.counts(in: read)))
+            features.append(
+                (
+                    text.label, extractor.counts(in: read),
+                    Self.meanings(in: read, title: text.text, body: "", matcher)
+                ))
         }
         return features
+    }
+
+    private static func meanings(
+        in text: AnalysedText, title: String, body: String, _ matcher: LabelMatcher?
+    ) -> FeatureCounts {
+        guard let matcher else { return FeatureCounts() }
+        return FeatureCounts(MeaningReader.occurrences(in: text, title: title, body: body, matcher: matcher))
     }
 
     /// The fold of each example, and the half of the works it is of: works in an order drawn by the seed, dealt out in turn, so

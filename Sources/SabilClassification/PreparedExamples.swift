@@ -1,7 +1,13 @@
+import SabilRecords
+
 /// A training set as the members see it: rows of features and positions of labels.
 struct PreparedExamples: Sendable {
     /// Rows of the examples, then rows made of label names.
     var matrix: SparseMatrix
+    /// The meanings in the same rows; without columns where none are looked for.
+    var meanings: SparseMatrix
+    /// Per example row.
+    var languages: [Language]
     /// Rows that are examples.
     var exampleCount: Int
     var labelCount: Int
@@ -29,6 +35,15 @@ struct PreparedExamples: Sendable {
     func exampleCounts(among rows: [Int32]) -> [Int] {
         var counts = [Int](repeating: 0, count: labelCount)
         for row in rows where Int(row) < exampleCount { for label in labels[Int(row)] { counts[Int(label)] += 1 } }
+        return counts
+    }
+
+    /// ``exampleCounts(among:)`` of each language on its own.
+    func languageCounts(among rows: [Int32]) -> LanguageCounts {
+        var counts = LanguageCounts(labelCount: labelCount)
+        for row in rows where Int(row) < exampleCount {
+            counts.add(labels[Int(row)], language: languages[Int(row)])
+        }
         return counts
     }
 

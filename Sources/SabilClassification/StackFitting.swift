@@ -6,9 +6,11 @@ extension Stack {
     ///
     /// - Parameters:
     ///   - initial: its members, kind and scarcities are kept.
+    ///   - frozen: members that get no weight of their own.
     ///   - pairLimit: about how many document-label pairs are used at most, whole documents drawn by `seed`.
     mutating func fit(
-        _ table: ScoreTable, seed: UInt64, threads: Int = 1, pairLimit: Int = 1_500_000
+        _ table: ScoreTable, frozen: Set<MemberKind> = [], seed: UInt64, threads: Int = 1,
+        pairLimit: Int = 1_500_000
     ) throws(ModelError) {
         let rows = Self.drawn(table.rows, pairLimit: pairLimit, seed: seed)
         guard !rows.isEmpty else { return }
@@ -19,7 +21,7 @@ extension Stack {
                 deviations[member] = deviation
             }
         }
-        let fitted = try fitted(StackDesign(rows, stack: self), threads: threads)
+        let fitted = try fitted(StackDesign(rows, stack: self, frozen: frozen), threads: threads)
         for member in members.indices {
             weights[member] = fitted.values[member]
             scarceWeights[member] = fitted.values[members.count + member]
@@ -56,6 +58,8 @@ private struct StackParameters {
 private struct StackDesign: Sendable {
     let isSingleLabel: Bool
     let memberCount: Int
+    /// Places of members that get no weight.
+    let frozen: [Int]
     /// Document boundaries over pairs.
     var starts: [Int] = [0]
     /// Pair-major standardised scores.
@@ -65,9 +69,11 @@ private struct StackDesign: Sendable {
     /// 1 or 0.
     var targets: [Double] = []
 
-    init(_ rows: [ScoreTable.Row], stack: Stack) {
+    init(_ rows: [ScoreTable.Row], stack: Stack, frozen: Set<MemberKind>) {
+        self.frozen = stack.members.indices.filter { frozen.contains(stack.members[$0]) }
         isSingleLabel = stack.isSingleLabel
         memberCount = stack.members.count
+        let meanings = stack.members.firstIndex(of: .meanings)
         for row in rows {
             // A softmax needs the one right label among the candidates.
             if isSingleLabel, row.truth.filter({ $0 == .fits }).count != 1 || row.truth.contains(.unknown) { continue }
@@ -79,9 +85,18 @@ private struct StackDesign: Sendable {
                 }
             }
             for position in row.truth.indices where row.truth[position] != .unknown {
-                for member in 0..<memberCount {
-                    scores.append((row.scores.scores[member][position] - means[member]) / deviations[member])
+                // Weights are learnt of what the members come to abroad: there words pass a share of theirs on to meanings, which
+                // is as if they said in part what the meanings say.
+                var standard = (0..<memberCount).map { member in
+                    (row.scores.scores[member][position] - means[member]) / deviations[member]
                 }
+                if let meanings, !row.scores.moved.isEmpty {
+                    let share = row.scores.moved[position]
+                    for member in 0..<memberCount where stack.members[member].readsWords {
+                        standard[member] += share * (standard[meanings] - standard[member])
+                    }
+                }
+                scores += standard
                 scarcity.append(row.scarcity[position])
                 labels.append(row.scores.labels[position])
                 targets.append(row.truth[position] == .fits ? 1 : 0)
@@ -102,6 +117,7 @@ private struct StackDesign: Sendable {
         guard !labels.isEmpty else { return }
         let count = parameters.values.count
         let parts = parts
+        for member in frozen { parameters.values[member] = 0 }
         var first = [Double](repeating: 0, count: count)
         var second = [Double](repeating: 0, count: count)
         for round in 1...rounds {
@@ -119,6 +135,10 @@ private struct StackDesign: Sendable {
                 parameters.values[member] = max(0, parameters.values[member])
                 parameters.values[memberCount + member] = max(
                     -parameters.values[member], parameters.values[memberCount + member])
+            }
+            for member in frozen {
+                parameters.values[member] = 0
+                parameters.values[memberCount + member] = 0
             }
         }
     }

@@ -114,6 +114,17 @@ public enum MemberKind: String, Sendable, Hashable, Codable, CaseIterable {
     case labelMatcher
     /// Likeness of the text to the names and notes of the label, word by word.
     case nameLikeness
+    /// What the text says in any language, by lists of words that mean the same: complement Naive Bayes where documents have
+    /// one label, else centroids.
+    case meanings
+
+    /// Whether it learns from words as they are written, and so knows little of a language without examples.
+    var readsWords: Bool {
+        switch self {
+        case .linear, .complementNaiveBayes, .multinomialNaiveBayes, .centroid: true
+        case .labelMatcher, .nameLikeness, .meanings: false
+        }
+    }
 }
 
 /// What one member gave one label.

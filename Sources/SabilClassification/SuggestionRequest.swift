@@ -29,6 +29,8 @@ public struct SuggestionRequest: Sendable, Hashable {
 
 /// What may fit a text.
 public struct SuggestionList: Sendable, Hashable {
+    /// The language the text was read in: as declared, else as found; `undetermined` when nothing tells.
+    public var language: Language
     /// Best first.
     public var suggestions: [Suggestion]
     /// The labels asked about, in the order of the request.
@@ -39,8 +41,10 @@ public struct SuggestionList: Sendable, Hashable {
     public var notes: [SuggestionNote]
 
     public init(
-        suggestions: [Suggestion], about: [Suggestion] = [], unknown: [String] = [], notes: [SuggestionNote] = []
+        language: Language = .undetermined, suggestions: [Suggestion], about: [Suggestion] = [],
+        unknown: [String] = [], notes: [SuggestionNote] = []
     ) {
+        self.language = language
         self.suggestions = suggestions
         self.about = about
         self.unknown = unknown
@@ -68,7 +72,7 @@ public enum SuggestionNote: String, Sendable, Hashable, Codable, CaseIterable {
         case .nothingKnown: "The model knows no word of the text; what it suggests is only what is common."
         case .fewWords: "The text has fewer than five words; suggestions from so little are often wrong."
         case .unfamiliarLanguage:
-            "The model has no example in the language of the text; only shared words and names count."
+            "The model has no example in the language of the text; only shared words, names and words known to mean the same count."
         case .cut: "Of title and text only the first \(SuggestionNote.longestText) bytes each were read."
         }
     }

@@ -5,22 +5,21 @@ import SabilAnalysis
 /// Character grams count for the words they are in. Made once a text, so that each label costs sums of numbers only.
 struct TextTerms {
     private let text: AnalysedText
-    /// How often each feature of the row occurs.
+    /// How often each feature of the rows occurs.
     private let counts: [Int32]
-    /// A feature where it occurs: its place in the row, and the term there.
+    /// A feature where it occurs: its place in the rows, and the term there.
     private var uses: [(feature: Int32, term: Int32, token: Int32)] = []
     /// Per term: its first token, and how many it covers.
     private var firsts: [(token: Int32, span: Int32)] = []
 
     /// - Complexity: O(occurrences).
-    init(_ reading: ModelContent.Reading, occurrences: [FeatureOccurrence], vocabulary: Vocabulary) {
+    /// - Parameter meanings: the vocabulary of meanings; `nil` = the model has none.
+    init(
+        _ reading: ModelContent.Reading, occurrences: [FeatureOccurrence], vocabulary: Vocabulary,
+        meanings: Vocabulary?
+    ) {
         text = reading.text
-        counts = reading.row.counts
-        var features: [UInt64: Int32] = [:]
-        features.reserveCapacity(reading.row.columns.count)
-        for (position, column) in reading.row.columns.enumerated() {
-            features[vocabulary.keys[Int(column)]] = Int32(position)
-        }
+        counts = reading.row.counts + reading.meanings.counts
         var words: [String: Int32] = [:]
         var wordOfToken: [Int32] = []
         wordOfToken.reserveCapacity(text.tokens.count)
@@ -30,26 +29,46 @@ struct TextTerms {
             if word == next { words[token.surface] = next }
             wordOfToken.append(word)
         }
+        uses.reserveCapacity(occurrences.count + reading.meaningOccurrences.count)
         var known: [UInt64: Int32] = [:]
-        uses.reserveCapacity(occurrences.count)
-        for occurrence in occurrences {
-            guard let feature = features[occurrence.key] else { continue }
-            let first = wordOfToken[Int(occurrence.token)]
-            let second = occurrence.span > 1 ? wordOfToken[Int(occurrence.token + occurrence.span - 1)] : -1
-            let name = UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
-            var term = Int32(firsts.count)
-            if let earlier = known[name] {
-                term = earlier
-            } else {
-                known[name] = term
-                firsts.append((occurrence.token, occurrence.span))
+        var knownLong: [[Int32]: Int32] = [:]
+        func add(_ occurrences: [FeatureOccurrence], row: FeatureRow, vocabulary: Vocabulary, offset: Int) {
+            var features: [UInt64: Int32] = [:]
+            features.reserveCapacity(row.columns.count)
+            for (position, column) in row.columns.enumerated() {
+                features[vocabulary.keys[Int(column)]] = Int32(offset + position)
             }
-            uses.append((feature, term, occurrence.token))
+            for occurrence in occurrences {
+                guard let feature = features[occurrence.key] else { continue }
+                let next = Int32(firsts.count)
+                let tokens = Int(occurrence.token)..<Int(occurrence.token + occurrence.span)
+                let term: Int32
+                if tokens.count > 2 {
+                    let words = Array(wordOfToken[tokens])
+                    term = knownLong[words] ?? next
+                    if term == next { knownLong[words] = next }
+                } else {
+                    let second = tokens.count > 1 ? wordOfToken[tokens.upperBound - 1] : -1
+                    let name =
+                        UInt64(UInt32(bitPattern: wordOfToken[tokens.lowerBound])) << 32
+                        | UInt64(UInt32(bitPattern: second))
+                    term = known[name] ?? next
+                    if term == next { known[name] = next }
+                }
+                if term == next { firsts.append((occurrence.token, occurrence.span)) }
+                uses.append((feature, term, occurrence.token))
+            }
+        }
+        add(occurrences, row: reading.row, vocabulary: vocabulary, offset: 0)
+        if let meanings {
+            add(
+                reading.meaningOccurrences, row: reading.meanings, vocabulary: meanings,
+                offset: reading.row.columns.count)
         }
     }
 
     /// Per term: the sum of what its features contributed, each use of a feature its share.
-    /// - Parameter features: per feature of the row.
+    /// - Parameter features: per feature of the row, then per meaning.
     func contributions(_ features: ArraySlice<Double>) -> [Double] {
         let shares = zip(features, counts).map { $0 / Double($1) }
         var sums = [Double](repeating: 0, count: firsts.count)
@@ -62,8 +81,7 @@ struct TextTerms {
     /// The words as they are matched.
     func text(_ term: Int) -> String {
         let (token, span) = firsts[term]
-        let first = text.tokens[Int(token)].surface
-        return span > 1 ? first + " " + text.tokens[Int(token + span - 1)].surface : first
+        return text.tokens[Int(token)..<Int(token + span)].map(\.surface).joined(separator: " ")
     }
 
     /// A term with all its places where a feature of it counted.

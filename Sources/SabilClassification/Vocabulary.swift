@@ -67,6 +67,11 @@ struct Vocabulary: Sendable {
         }
     }
 
+    /// How much of a text the model knows, by the squared weights of its features: 0 = nothing, 1 = every word and gram.
+    func known(_ row: FeatureRow) -> Double {
+        row.values.reduce(0) { $0 + Double($1) * Double($1) } / (1 + Double(gramWeight) * Double(gramWeight))
+    }
+
     /// The TF-IDF row of a text.
     func row(_ features: FeatureCounts) -> FeatureRow {
         var row = FeatureRow()

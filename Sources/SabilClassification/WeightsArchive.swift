@@ -1,8 +1,8 @@
 /// The layout of `weights.bin`: magic, version, then sections of a name, a length and content; all numbers lowest byte first.
 struct WeightsArchive {
     static let magic: [UInt8] = Array("SABILMDL".utf8)
-    static let version: UInt32 = 2
-    /// The oldest layout that is still read: 1 had no counts behind the centroids.
+    static let version: UInt32 = 3
+    /// The oldest layout that is still read: 1 had no counts behind the centroids, 2 no meanings and no counts by language.
     static let oldestVersion: UInt32 = 1
 
     private(set) var bytes: [UInt8] = []

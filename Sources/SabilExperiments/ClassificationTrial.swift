@@ -30,10 +30,14 @@ public struct ClassificationTrial: Sendable {
     public let examples: [TrainingExample]
     public private(set) var documents: [Document]
     private let scheme: ConceptScheme?
+    private let meanings: [WordEquivalents]
     private let naming: LabelNaming
 
     /// Of a collection: `_id`, `title`, `text`, `lang`, `labels`. Versions of one work share a fold.
-    public init(training: [BEIREntry], test: [BEIREntry], scheme: ConceptScheme?) {
+    /// - Parameter meanings: words of several languages that mean the same, beside those of the scheme.
+    public init(
+        training: [BEIREntry], test: [BEIREntry], scheme: ConceptScheme?, meanings: [WordEquivalents] = []
+    ) {
         let naming = LabelNaming(scheme: scheme, seen: training.flatMap(\.labels))
         examples = training.map { line in
             TrainingExample(
@@ -44,6 +48,7 @@ public struct ClassificationTrial: Sendable {
             Document(id: $0.id, title: $0.title, text: $0.text, language: $0.language, gold: $0.labels)
         }
         self.scheme = scheme
+        self.meanings = meanings
         self.naming = naming
     }
 
@@ -54,6 +59,7 @@ public struct ClassificationTrial: Sendable {
             Document(id: $0.id, title: $0.title, text: $0.text, language: $0.language, gold: $0.labels)
         }
         self.scheme = scheme
+        meanings = []
         naming = LabelNaming(scheme: scheme, seen: training.flatMap(\.labels))
     }
 
@@ -74,7 +80,8 @@ public struct ClassificationTrial: Sendable {
     public func train(
         on part: [TrainingExample]? = nil, options: TrainingOptions = TrainingOptions(), seed: UInt64
     ) async throws -> ConceptClassifier {
-        try await ConceptClassifier.trainInBackground(part ?? examples, scheme: scheme, options: options, seed: seed)
+        try await ConceptClassifier.trainInBackground(
+            part ?? examples, scheme: scheme, meanings: meanings, options: options, seed: seed)
     }
 
     /// Suggests for every document, away from the cooperative pool.

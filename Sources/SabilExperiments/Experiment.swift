@@ -14,6 +14,8 @@ public struct Experiment: Sendable, Hashable {
     public var expansion: Expansion?
     /// Path of a taxonomy folder, a Turtle file or a table of labels; may hold `${COLLECTIONS}`.
     public var taxonomy: String?
+    /// Path of a word list or a taxonomy folder that has one, for a collection with a vocabulary of its own; as above.
+    public var words: String?
     public var parameters: RankingParameters = .standard
     public var training = TrainingOptions()
     /// Checked names, without repetition, the first one being what tables and searches go by.
@@ -46,7 +48,7 @@ public struct Experiment: Sendable, Hashable {
 
     /// Whether it can run only where the public collections are.
     public var needsCollections: Bool {
-        var paths = [taxonomy].compactMap { $0 }
+        var paths = [taxonomy, words].compactMap { $0 }
         if case .folder(let path) = collection { paths.append(path) }
         return paths.contains { $0.contains(Collection.placeholder) }
     }

@@ -55,12 +55,13 @@ public struct ExperimentFile: Sendable, Hashable {
 
 extension Experiment {
     static let keys = [
-        "name", "about", "kind", "collection", "language", "expansion", "taxonomy", "parameters", "model", "measures",
+        "name", "about", "kind", "collection", "language", "expansion", "taxonomy", "words", "parameters", "model",
+        "measures",
         "groups", "sample", "depth", "seed", "learning-curve",
     ]
     /// Keys that one kind of experiment has and the other has not.
     private static let rankKeys: Set<String> = ["expansion", "parameters"]
-    private static let classifyKeys: Set<String> = ["model", "learning-curve"]
+    private static let classifyKeys: Set<String> = ["words", "model", "learning-curve"]
     private static let languages = Language.known.map(\.rawValue) + ["many", "cross"]
 
     init(_ fields: YAMLFields) throws(ExperimentError) {
@@ -81,6 +82,10 @@ extension Experiment {
                 "language", "is \"\(language)\" and must be one of \(Self.languages.joined(separator: ", "))")
         }
         taxonomy = try fields.text("taxonomy")
+        words = try fields.text("words")
+        if case .fixtureLabels = collection, words != nil {
+            throw fields.fault("words", "has no meaning with fixtures, whose taxonomy has its own; take it out")
+        }
         expansion = try Self.expansion(fields, collection: collection, taxonomy: taxonomy)
         parameters = try Self.parameters(fields)
         training = try Self.training(fields)

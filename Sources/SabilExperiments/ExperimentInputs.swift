@@ -106,13 +106,16 @@ struct ExperimentSources: Sendable, Hashable {
             taxonomy = places.taxonomy
         }
         if let taxonomy { files += try Self.taxonomyFiles(taxonomy) }
+        if let words = experiment.words { files += try Self.taxonomyFiles(places.resolve(words), as: "words") }
         self.files = files
     }
 
-    private static func taxonomyFiles(_ path: String) throws(ExperimentError) -> [File] {
+    private static func taxonomyFiles(
+        _ path: String, as role: String = "taxonomy"
+    ) throws(ExperimentError) -> [File] {
         var isDirectory = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory else {
-            return [File(name: "taxonomy", path: path)]
+            return [File(name: role, path: path)]
         }
         let names: [String]
         do {
@@ -127,7 +130,7 @@ struct ExperimentSources: Sendable, Hashable {
             var isFolder = false
             let file = "\(path)/\(name)"
             if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder {
-                files.append(File(name: "taxonomy/\(name)", path: file))
+                files.append(File(name: "\(role)/\(name)", path: file))
             }
         }
         return files

@@ -207,7 +207,8 @@ extension ClassificationTrial {
             let scheme = try experiment.taxonomy.map { try SchemeSource.load(places.resolve($0)) }
             self.init(
                 training: try BEIRReader.all(of: "\(folder)/train.jsonl"),
-                test: try BEIRReader.all(of: "\(folder)/test.jsonl"), scheme: scheme)
+                test: try BEIRReader.all(of: "\(folder)/test.jsonl"), scheme: scheme,
+                meanings: try experiment.words.map { try MeaningSource.load(places.resolve($0)) } ?? [])
         case .fixtureLabels(let division, let part):
             let fixtures = try FixtureFolder(places)
             let parts = Dictionary(

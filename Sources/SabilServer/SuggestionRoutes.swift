@@ -34,7 +34,7 @@ struct SuggestionRoutes: Sendable {
                 let nearest = await nearest(wishes.nearest, to: text, for: answer.list, reader: reader)
                 return JSONAnswer.response(
                     SuggestionAnswer(
-                        model: answer.model.id.rawValue, language: text.language.rawValue, list: answer.list,
+                        model: answer.model.id.rawValue, language: answer.list.language.rawValue, list: answer.list,
                         nearest: nearest, zones: wishes.zones,
                         newerShare: (answer.model as? any Learning)?.newerShare ?? 0,
                         warnings: warnings, limit: Self.maximumLimit, reader: reader, taxonomy: taxonomy))
@@ -51,7 +51,7 @@ struct SuggestionRoutes: Sendable {
         do {
             nearest.found = try await services.index.confirmed(
                 NearestRecords.request(
-                    for: list, title: text.title, text: text.text, language: text.language, record: text.record,
+                    for: list, title: text.title, text: text.text, language: list.language, record: text.record,
                     limit: limit, reader: reader, visibility: services.configuration.visibility))
         } catch {
             services.logger.debug("nearest records cannot be found", metadata: ["reason": "\(error)"])

@@ -2,7 +2,7 @@ public import SabilRecords
 
 /// One meaning of the field's everyday vocabulary, as each language says it: a row of `words.tsv`.
 public struct WordEquivalents: Sendable, Hashable {
-    /// The words for it, the usual one first; at least two languages.
+    /// The words for it, the usual one first; at least two languages, or proper names (`undetermined`) that are the same in all.
     public let forms: [Language: [String]]
     /// The row it was read from.
     public let place: SourcePlace?
@@ -13,8 +13,33 @@ public struct WordEquivalents: Sendable, Hashable {
     }
 }
 
+extension ConceptScheme {
+    /// What languages say with words of their own: the rows of the word list, and each concept by its names in all languages.
+    ///
+    /// In file order, concepts by number; deprecated ones are called as what replaced them. None without a word list: the names of
+    /// concepts alone are what the label matcher looks for.
+    public var meanings: [WordEquivalents] {
+        guard !equivalents.isEmpty else { return [] }
+        var names: [ConceptID: [Language: [String]]] = [:]
+        var order: [ConceptID] = []
+        for entry in labels {
+            if names[entry.concept] == nil { order.append(entry.concept) }
+            let known = names[entry.concept]?[entry.language] ?? []
+            if !known.contains(entry.text) { names[entry.concept, default: [:]][entry.language] = known + [entry.text] }
+        }
+        return equivalents + order.compactMap { names[$0].map { WordEquivalents(forms: $0) } }
+    }
+}
+
 extension WordEquivalents {
     private static let separator: Character = ";"
+
+    /// Reads a word list: see ``rows(of:file:)``.
+    ///
+    /// - Throws: `unreadable`, `syntax` with the line.
+    public static func load(file path: String) throws(TaxonomyError) -> [WordEquivalents] {
+        try rows(of: TaxonomyFiles.text(of: TaxonomyFiles.read(path)), file: path)
+    }
 
     /// Reads a table: the first line names its languages, each row holds the words for one meaning, a cell a language,
     /// several words with `; ` between them. A cell may be empty; lines that begin with `#` and empty ones are left out.

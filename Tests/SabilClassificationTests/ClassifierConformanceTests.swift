@@ -21,8 +21,8 @@ struct Kind: Sendable, CustomTestStringConvertible {
         var options = SmallCorpus.options(members, task: isSingle ? .singleLabel : .multiLabel)
         options.threads = threads
         return try ConceptClassifier.train(
-            examples ?? SmallCorpus.examples(60, isSingle: isSingle), labelNames: SmallCorpus.names, options: options,
-            seed: seed)
+            examples ?? SmallCorpus.examples(60, isSingle: isSingle), labelNames: SmallCorpus.names,
+            meanings: SmallCorpus.meanings, options: options, seed: seed)
     }
 }
 

@@ -55,7 +55,7 @@ import Testing
             return ConceptClassifier(manifest: model.manifest, content: content, analyzer: model.analyzer)
         }
         let learns: (MemberKind) -> Bool = {
-            [MemberKind.centroid, .complementNaiveBayes, .multinomialNaiveBayes].contains($0)
+            [MemberKind.centroid, .complementNaiveBayes, .multinomialNaiveBayes, .meanings].contains($0)
         }
         #expect(!weighing { learns($0) ? (0, 0) : (1, 0) }.learningCounts, "only members that need training")
         #expect(!weighing { learns($0) ? (0, -0.5) : (1, 0) }.learningCounts, "never below nothing")

@@ -1,5 +1,6 @@
 import SabilClassification
 import SabilRecords
+import SabilTaxonomy
 
 /// Small training sets made by a seed: four languages, three topics with words of their own.
 enum SmallCorpus {
@@ -37,6 +38,15 @@ enum SmallCorpus {
         LabelName(label: "school-meals", language: .english, text: "School meals"),
         LabelName(label: "school-meals", language: .spanish, text: "Comedores escolares"),
     ]
+
+    /// The words of a topic, and those of none, by their places: those of a place mean the same.
+    static var meanings: [WordEquivalents] {
+        (topics.sorted { $0.key < $1.key }.map(\.value) + [filler]).flatMap { words in
+            (0..<(words[.english]?.count ?? 0)).map { place in
+                WordEquivalents(forms: words.mapValues { [$0[place]] })
+            }
+        }
+    }
 
     /// `count` works, each in one language; with `isSingle`, one label each, else none to two.
     static func examples(_ count: Int, isSingle: Bool, seed: UInt64 = 5) -> [TrainingExample] {

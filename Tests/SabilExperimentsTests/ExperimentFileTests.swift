@@ -67,6 +67,15 @@ struct ExperimentFileTests {
         #expect(!experiment.needsCollections)
     }
 
+    @Test func readsWordsOfACollectionWithItsOwnVocabulary() throws {
+        let start = "name: c\nkind: classify\nlanguage: many\nwords: taxonomy\n"
+        let experiment = try read(start + "collection: folder\n")
+        #expect(experiment.words == "taxonomy" && !experiment.needsCollections)
+        #expect(try read("name: c\nkind: classify\nlanguage: en\ncollection: folder\n").words == nil)
+        let error = #expect(throws: ExperimentError.self) { try read(start + "collection: fixtures:by_date/dev\n") }
+        #expect(error?.message.contains("\"words\" has no meaning with fixtures") == true)
+    }
+
     /// Each fault: the lines after `name: x`, what the message must say, and why.
     @Test(arguments: [
         ("kind: rank\ncollection: c", "\"language\" is missing; give one of en, fr, es, ar, many, cross", "required"),

@@ -1,4 +1,6 @@
 import Foundation
+import SabilRecords
+import SabilTaxonomy
 import Testing
 
 @testable import SabilExperiments
@@ -52,6 +54,30 @@ struct ExperimentInputsTests {
             small.file("parameters: {k1: 1.25}\n"), places: small.places, program: program)
         #expect(inputs.parts["parameters"]?.contains("k1=1.25") == true)
         #expect(inputs.parts["parameters"]?.contains("personTagWeight=0.5") == true, "those that are not changed too")
+    }
+
+    @Test func wordsAreInTheDigestAndAreReadFromAFileOrAFolder() throws {
+        let small = try SmallCollection()
+        defer { small.remove() }
+        let text = "name: f\nkind: classify\ncollection: ${COLLECTIONS}/collection\nlanguage: many\nwords: "
+        func parts(_ words: String) throws -> [String: String] {
+            let file = try ExperimentFile(bytes: [UInt8]("\(text)\(words)\n".utf8), path: "f.yaml")
+            for name in ["train.jsonl", "test.jsonl"] { try small.write("", to: "collection/\(name)") }
+            return try ExperimentInputs(file, places: small.places, program: program).parts
+        }
+        try small.write("en\tar\ncat\tقط\n", to: "words.tsv")
+        #expect(try parts("${COLLECTIONS}/words.tsv")["words"]?.count == 64)
+        #expect(try parts(small.places.taxonomy)["words/words.tsv"]?.count == 64)
+
+        let alone = try MeaningSource.load(small.folder.appending(path: "words.tsv").path)
+        #expect(alone.map(\.forms) == [[.english: ["cat"], .arabic: ["قط"]]])
+        // A taxonomy brings the names of its concepts besides.
+        let whole = try MeaningSource.load(small.places.taxonomy)
+        #expect(whole.contains { $0.forms[.english]?.first == "Cash transfers" && $0.forms[.arabic] != nil })
+        #expect(whole.count > 3_000)
+        try small.write("en\nx\n", to: "words.tsv")
+        #expect(throws: TaxonomyError.self) { try MeaningSource.load(small.folder.appending(path: "words.tsv").path) }
+        #expect(throws: TaxonomyError.self) { try MeaningSource.load(small.folder.appending(path: "none.tsv").path) }
     }
 
     @Test func everyFileOfTheFixturesAndTheirTaxonomyIsIn() throws {

@@ -132,7 +132,7 @@ struct ScriptedModel: Suggesting {
         if let failure { throw failure }
         let allowed = suggestions.filter { request.allowed?.contains($0.label) ?? true }
         return SuggestionList(
-            suggestions: Array(allowed.prefix(request.limit)),
+            language: request.language, suggestions: Array(allowed.prefix(request.limit)),
             about: suggestions.filter { request.about.contains($0.label) },
             unknown: request.about.filter { !suggestible.contains($0) })
     }

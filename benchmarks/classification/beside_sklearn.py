@@ -102,10 +102,10 @@ def main():
     arguments = parser.parse_args()
     arguments.binary = str(pathlib.Path(arguments.binary).resolve())
     collection = pathlib.Path(arguments.collection)
-    vocabulary = []
+    vocabulary = ["--words", str(pathlib.Path(__file__).resolve().parents[2] / "taxonomy")]
     for name in ("yso-en.tsv", "labels.tsv"):
         if (collection / name).exists():
-            vocabulary = ["--taxonomy", str(collection / name)]
+            vocabulary += ["--taxonomy", str(collection / name)]
     with tempfile.TemporaryDirectory() as folder:
         for name in ("train.jsonl", "test.jsonl"):
             pathlib.Path(folder, name).write_text("".join(lines(collection / name, arguments.lines)))

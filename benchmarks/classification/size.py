@@ -75,7 +75,7 @@ def main():
             labels = sorted({label for line in lines.open() for label in json.loads(line)["labels"]})
             names.write_text("id\ten\n" + "".join(f"{n}\t{n.replace('-', ' ').replace('.', ' ')}\n" for n in labels))
             command = [binary, "eval", "classify", "--train", str(lines), "--test", str(asked), "--taxonomy", str(names),
-                       "--suggestions", str(folder / "suggestions.jsonl"), "--model", str(model)]
+                       "--words", taxonomy, "--suggestions", str(folder / "suggestions.jsonl"), "--model", str(model)]
         _, said, wall, cpu, memory = measured(command)
         print(f"training: wall {wall:.1f} s, CPU {cpu:.1f} s, memory {memory:.0f} MB, {os.cpu_count()} cores")
         print("\n".join("  " + line for line in said.strip().splitlines()))

@@ -51,9 +51,9 @@ if [[ $what != rank ]]; then
         for folder in "$collections"/*/; do
             name=$(basename "$folder")
             [[ -f $folder/train.jsonl && -f $folder/test.jsonl ]] || continue
-            vocabulary=()
+            vocabulary=(--words "$here/../../taxonomy")
             for file in "$folder"/yso-en.tsv "$folder"/labels.tsv; do
-                [[ -f $file ]] && vocabulary=(--taxonomy "$file")
+                [[ -f $file ]] && vocabulary+=(--taxonomy "$file")
             done
             started=$EPOCHREALTIME
             "$sabil" eval classify --train "$folder/train.jsonl" --test "$folder/test.jsonl" \

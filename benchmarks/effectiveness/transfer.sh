@@ -15,8 +15,8 @@ trap 'rm -rf "$work"' EXIT
     printf 'collection\tlearnt from\tlines\tasked\tlines asked\tmicro F1\tmacro F1\tnDCG@5\n'
     for name in canlaw_acts sib200; do
         folder=$collections/$name
-        vocabulary=()
-        [[ -f $folder/labels.tsv ]] && vocabulary=(--taxonomy "$folder/labels.tsv")
+        vocabulary=(--words "$here/../../taxonomy")
+        [[ -f $folder/labels.tsv ]] && vocabulary+=(--taxonomy "$folder/labels.tsv")
         mapfile -t languages < <(grep -ohE '"lang": ?"[a-z]+"' "$folder/train.jsonl" | grep -oE '[a-z]+"$' | tr -d '"' | sort -u)
         for from in "${languages[@]}" all; do
             pattern="\"lang\": ?\"$from\""

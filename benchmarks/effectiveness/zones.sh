@@ -13,8 +13,8 @@ trap 'rm -rf "$work"' EXIT
 
 for name in canlaw_acts codes_fr disaster_messages sib200; do
     folder=$collections/$name
-    vocabulary=()
-    [[ -f $folder/labels.tsv ]] && vocabulary=(--taxonomy "$folder/labels.tsv")
+    vocabulary=(--words "$here/../../taxonomy")
+    [[ -f $folder/labels.tsv ]] && vocabulary+=(--taxonomy "$folder/labels.tsv")
     "$sabil" eval classify --train "$folder/train.jsonl" --test "$folder/test.jsonl" "${vocabulary[@]}" \
         --suggestions "$work/suggestions.jsonl" --zones "$work/$name.tsv" --per-language >/dev/null
     echo "$name measured" >&2

@@ -43,6 +43,12 @@ struct EvalClassifyCommand: AsyncParsableCommand {
     )
     var taxonomy: String?
 
+    @Option(
+        help:
+            "A list of words that mean the same in several languages (taxonomy/words.tsv), or a taxonomy folder that has one: then what is learnt in one language counts in all."
+    )
+    var words: String?
+
     @Option(help: "Measures, with commas between; standard and annif stand for whole reports.")
     var measures = "standard"
 
@@ -81,7 +87,7 @@ struct EvalClassifyCommand: AsyncParsableCommand {
     func run() async throws {
         let trial = ClassificationTrial(
             training: try AnnifCorpus.read(train), test: try AnnifCorpus.read(test),
-            scheme: try taxonomy.map(SchemeSource.load))
+            scheme: try taxonomy.map(SchemeSource.load), meanings: try words.map(MeaningSource.load) ?? [])
         let started = ContinuousClock.now
         let classifier = try await ProgressBar.during("training") { try await trial.train(seed: seed) }
         let trained = ContinuousClock.now

@@ -122,11 +122,11 @@ struct SuggestCommand: AsyncParsableCommand {
                 nearest = NearestRecords(work: work)
                 nearest?.found = try await service.confirmed(
                     NearestRecords.request(
-                        for: list, title: title, text: text, language: language, record: id,
+                        for: list, title: title, text: text, language: list.language, record: id,
                         limit: self.nearest ?? ConfirmedRequest.usualLimit,
                         reader: .english, visibility: Set(Visibility.allCases)))
             }
-            try show(id: id, language: language, list, nearest, classifier, workspace)
+            try show(id: id, language: list.language, list, nearest, classifier, workspace)
         }
         if let text {
             try await answer(nil, title, text, language.flatMap { Language(bcp47: $0) } ?? .undetermined)
