@@ -151,6 +151,9 @@ struct ScoreTable: Sendable {
         var half: Int
     }
 
+    /// Pairs of document and candidate.
+    var pairs: Int { rows.reduce(0) { $0 + $1.truth.count } }
+
     mutating func add(_ other: ScoreTable) {
         rows += other.rows
         missedPositives += other.missedPositives

@@ -50,11 +50,12 @@ extension ModelTraining {
     /// The loss that weights are learnt by nearly always finds a little for one more member: on canlaw_acts and codes_fr held-out
     /// micro F1 fell by .003 with it (and by .0015 and .006 on the test), on sib200 and disaster_messages it rose by .001 and .002.
     func fitted(_ stack: Stack, to table: ScoreTable) throws(ModelError) -> Stack {
+        let pairs = isLarge ? limits.stackPairs : Stack.pairLimit
         var best = stack
-        try best.fit(table, seed: seed, threads: threads)
+        try best.fit(table, seed: seed, threads: threads, pairLimit: pairs)
         guard stack.members.contains(.meanings) else { return best }
         var abroad = stack
-        try abroad.fit(table, frozen: [.meanings], seed: seed, threads: threads)
+        try abroad.fit(table, frozen: [.meanings], seed: seed, threads: threads, pairLimit: pairs)
         return figures(best, table).quality > figures(abroad, table).quality ? best : abroad
     }
 

@@ -103,6 +103,9 @@ struct ModelTraining: Sendable {
             cost = held.cost
             measures.merge(held.limits) { _, new in new }
             measures["cost"] = cost
+            if isLarge, held.table.pairs > limits.stackPairs {
+                measures[TrainingLimits.Measure.stackPairs.rawValue] = Double(limits.stackPairs)
+            }
             stack = try fitted(stack, to: held.table)
             let raw = held.table.rows.map { stack.combine($0.scores, scarcity: $0.scarcity).raw }
             var scores: [Double] = []

@@ -2,6 +2,9 @@ import Glibc
 import SabilRecords
 
 extension Stack {
+    /// Pairs of document and label that a fit looks at where nothing else is said.
+    static let pairLimit = 1_500_000
+
     /// Learns weights, offsets and a bias per label from held-out scores, by Adam on the whole table (Kingma & Ba 2015).
     ///
     /// - Parameters:
@@ -10,9 +13,9 @@ extension Stack {
     ///   - pairLimit: about how many document-label pairs are used at most, whole documents drawn by `seed`.
     mutating func fit(
         _ table: ScoreTable, frozen: Set<MemberKind> = [], seed: UInt64, threads: Int = 1,
-        pairLimit: Int = 1_500_000
+        pairLimit: Int = Stack.pairLimit
     ) throws(ModelError) {
-        let rows = Self.drawn(table.rows, pairLimit: pairLimit, seed: seed)
+        let rows = Self.drawn(table, pairLimit: pairLimit, seed: seed)
         guard !rows.isEmpty else { return }
         if !isSingleLabel {
             for member in members.indices {
@@ -39,12 +42,12 @@ extension Stack {
         return parameters
     }
 
-    private static func drawn(_ rows: [ScoreTable.Row], pairLimit: Int, seed: UInt64) -> [ScoreTable.Row] {
-        let pairs = rows.reduce(0) { $0 + $1.truth.count }
-        guard pairs > pairLimit else { return rows }
+    private static func drawn(_ table: ScoreTable, pairLimit: Int, seed: UInt64) -> [ScoreTable.Row] {
+        let pairs = table.pairs
+        guard pairs > pairLimit else { return table.rows }
         var generator = SeededGenerator(seed: seed)
         let share = Double(pairLimit) / Double(pairs)
-        return rows.filter { _ in generator.nextUnit() < share }
+        return table.rows.filter { _ in generator.nextUnit() < share }
     }
 }
 

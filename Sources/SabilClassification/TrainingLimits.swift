@@ -13,6 +13,9 @@ struct TrainingLimits: Sendable, Equatable {
     var costDecided = 6_000
     /// Held-out examples of a large set after which no further fold is scored.
     var heldOutExamples = 6_000
+    /// Pairs of held-out example and label that the weights of the members are learnt from at most, whole examples drawn by the seed;
+    /// of a large set.
+    var stackPairs = 500_000
     /// When the linear solver stops on a large set: half the sweeps; held-out figures of canlaw_acts differ by .0002 from 0.1.
     var solverTolerance = 0.3
     /// The strongest weights of a label that a member keeps: more than any collection that was measured has above the floor,
@@ -29,6 +32,7 @@ struct TrainingLimits: Sendable, Equatable {
         case costExamples
         case solverTolerance
         case heldOutExamples
+        case stackPairs
         case labelsAtWeightLimit
     }
 }
@@ -48,6 +52,8 @@ extension ModelManifest {
                 return "the linear solver stopped at a tolerance of \(value), as the set is large"
             case .heldOutExamples:
                 return "\(number) records were held out to weigh the members and set the cuts, as the set is large"
+            case .stackPairs:
+                return "members were weighed by about \(number) pairs of record and concept, as the set is large"
             case .labelsAtWeightLimit:
                 return
                     "\(number) concepts have the \(TrainingLimits.weightsPerLabel) weights that one can have; weaker "

@@ -168,6 +168,7 @@ struct TrainingLimitTests {
         limits.largeSet = 3 * 600
         limits.costExamples = 200
         limits.heldOutExamples = 250
+        limits.stackPairs = 600
         let small = try measures(600, limits)
         #expect(small.limits.isEmpty && small.figures == small.measures)
         let large = try measures(601, limits)
@@ -176,7 +177,10 @@ struct TrainingLimitTests {
         let held = try #require(large.measures["heldOutExamples"])
         #expect(held >= 250 && held < 601)
         #expect((large.measures["microF1"] ?? 0) > 0.9)
-        #expect(large.limits.count == 4 && large.limits.contains { $0.contains("a tolerance of 0.3") })
+        #expect(large.measures["stackPairs"] == 600)
+        #expect(
+            large.limits.contains("members were weighed by about 600 pairs of record and concept, as the set is large"))
+        #expect(large.limits.count == 5 && large.limits.contains { $0.contains("a tolerance of 0.3") })
         #expect(large.limits.contains { $0.contains("\(Int(held)) records were held out") })
         #expect(large.figures.keys.sorted() == ["cost", "microF1", "nDCG@5"])
     }
