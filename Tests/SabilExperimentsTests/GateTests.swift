@@ -141,6 +141,23 @@ struct BaselineFolderTests {
         }
     }
 
+    @Test func acceptingOnePartKeepsTheOthers() {
+        var old = GateBaseline()
+        old.ratios = [.queryTime: .init(ratio: 2, low: 1.9, high: 2.1, rounds: 6, value: 1, yardstick: 0.5)]
+        old.findings = [
+            "rank": .init(material: "r"), "classify": .init(material: "c", choices: ["d": ["a"]]),
+            "classify-gone": .init(material: "g", choices: ["d": ["a"]]),
+        ]
+        let now = GateFindings(material: "c2", choices: ["d": ["b"]])
+        let classified = old.replacing(ranking: false, classification: true, by: ["classify": now])
+        #expect(classified.findings == ["rank": .init(material: "r"), "classify": now])
+        #expect(classified.ratios == old.ratios)
+        let ranked = old.replacing(ranking: true, classification: false, by: ["rank": .init(material: "r2")])
+        #expect(ranked.findings["rank"]?.material == "r2" && ranked.findings["classify-gone"]?.material == "g")
+        // Speed alone was looked at.
+        #expect(old.replacing(ranking: false, classification: false, by: [:]).findings == old.findings)
+    }
+
     @Test func linesThatAreNoneAreNamed() {
         for line in ["value\tx\tm\tq\tmany", "ratio\tnothing\t1\t1\t1\t1\t1\t1", "other\tx", "labels\tx"] {
             let error = #expect(throws: ExperimentError.self) { try GateBaseline(text: "# x\n\(line)\n", name: "b") }

@@ -20,6 +20,13 @@ public struct GateBaseline: Sendable, Hashable {
         findings = other.findings.filter { $0.value.choices.isEmpty ? ranking : classification }
     }
 
+    /// With what was found now in place of all there was of the parts looked at; the other part and the ratios stay.
+    public func replacing(ranking: Bool, classification: Bool, by found: [String: GateFindings]) -> GateBaseline {
+        var next = GateBaseline(self, ranking: !ranking, classification: !classification)
+        next.findings.merge(found) { _, now in now }
+        return next
+    }
+
     /// Reads the file's content; `name` stands in messages.
     ///
     /// - Throws: `invalidBaseline` with the line.

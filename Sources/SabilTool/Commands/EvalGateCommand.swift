@@ -144,18 +144,17 @@ struct EvalGateCommand: AsyncParsableCommand {
     private func acceptAll(
         _ findings: [QualityGate.Finding]?, _ speedGate: SpeedGate?, _ rules: GateRules, _ folder: BaselineFolder
     ) throws {
-        var next = GateBaseline()
+        let found = Dictionary(
+            (findings ?? []).map { ($0.experiment, $0.now) }, uniquingKeysWith: { first, _ in first })
         // A first baseline, or one that is no longer readable, has no part to keep.
-        if let kept = try? folder.read().baseline {
-            next = GateBaseline(
-                kept, ranking: !parts.contains(.ranking), classification: !parts.contains(.classification))
-            if parts.contains(.speed) { next.ratios = [:] }
-        }
+        var next = ((try? folder.read().baseline) ?? GateBaseline()).replacing(
+            ranking: parts.contains(.ranking), classification: parts.contains(.classification), by: found)
+        if parts.contains(.speed) { next.ratios = [:] }
         var lines: [HistoryLine] = []
         if let findings {
-            next.findings = Dictionary(
-                findings.map { ($0.experiment, $0.now) }, uniquingKeysWith: { first, _ in first })
-            lines += HistoryLine.lines(QualityGate(findings, baseline: next, drops: rules.drops))
+            var own = GateBaseline()
+            own.findings = found
+            lines += HistoryLine.lines(QualityGate(findings, baseline: own, drops: rules.drops))
         }
         if let speedGate {
             next.ratios = speedGate.estimates
