@@ -1,4 +1,6 @@
+import Dispatch
 import SabilRecords
+import Synchronization
 
 /// Learns from parallel text which word of one language stands for which of another: IBM model 1 in both directions.
 ///
@@ -15,22 +17,34 @@ struct TranslationLearner: Sendable {
     var minimumConfidence = 0.02
     /// Translations kept of a word, per language.
     var maximumTranslations = 5
+    /// Pairs of languages learnt from at a time; the table is the same with any number.
+    var threads = 2
 
     /// - Complexity: O(rounds × pairs of classes in pairs of passages).
     func learn(_ text: ParallelText) -> TranslationTable {
+        let directions = Direction.all.filter { text.pairs[$0] != nil }
+        let found = Mutex([[Found]](repeating: [], count: directions.count))
+        let next = Atomic<Int>(0)
+        DispatchQueue.concurrentPerform(iterations: max(1, min(threads, directions.count))) { _ in
+            while true {
+                let place = next.add(1, ordering: .relaxed).oldValue
+                guard place < directions.count else { return }
+                let learnt = learn(text, directions[place])
+                found.withLock { $0[place] = learnt }
+            }
+        }
         var table = TranslationTable()
-        for direction in ParallelText.Direction.all {
-            guard let pairs = text.pairs[direction], let first = text.words[direction.first],
-                let second = text.words[direction.second]
-            else { continue }
-            for found in learn(pairs, first, second) {
-                table.add(
-                    first[Int(found.first)], second[Int(found.second)], direction, confidence: found.confidence)
+        for (direction, found) in zip(directions, found.withLock { $0 }) {
+            guard let first = text.words[direction.first], let second = text.words[direction.second] else { continue }
+            for pair in found {
+                table.add(first[Int(pair.first)], second[Int(pair.second)], direction, confidence: pair.confidence)
             }
         }
         table.sort()
         return table
     }
+
+    private typealias Direction = ParallelText.Direction
 
     private struct Found {
         var first: Int32
@@ -38,34 +52,35 @@ struct TranslationLearner: Sendable {
         var confidence: Double
     }
 
-    private func learn(
-        _ pairs: [ParallelText.Pair], _ first: [ParallelText.Word], _ second: [ParallelText.Word]
-    ) -> [Found] {
+    /// What is known of a cell: side by side, since a passage comes to its cells in no order of theirs, and each that is not at hand
+    /// costs a wait for memory. Seven digits are enough: confidences are stored in 255 steps.
+    private struct Chances {
+        /// Probability of the second word given the first, and of the first given the second.
+        var forth: Float = 1
+        var back: Float = 1
+        /// What a round lets expect.
+        var forthCount: Float = 0
+        var backCount: Float = 0
+    }
+
+    private func learn(_ text: ParallelText, _ direction: Direction) -> [Found] {
+        guard let pairs = text.pairs[direction], let first = text.words[direction.first],
+            let second = text.words[direction.second]
+        else { return [] }
         let own = WordClasses(pairs, \.first, wordCount: first.count)
         let other = WordClasses(pairs, \.second, wordCount: second.count)
         let cells = Cells(own, other)
-        // Probability of a second word given a first one, and of a first given a second.
-        var forth = [Double](repeating: 1, count: cells.count)
-        var back = forth
-        var forthCounts = forth
-        var backCounts = forth
+        var chances = [Chances](repeating: Chances(), count: cells.count)
         for _ in 0..<rounds {
-            for cell in forthCounts.indices {
-                forthCounts[cell] = 0
-                backCounts[cell] = 0
-            }
-            for (place, pair) in pairs.enumerated() {
-                expect(place, pair.weight, own, other, cells, forth, back, &forthCounts, &backCounts)
-            }
-            maximise(
-                forthCounts, by: cells.firsts, count: own.count, times: other.sizes, of: cells.seconds, into: &forth)
-            maximise(backCounts, by: cells.seconds, count: other.count, times: own.sizes, of: cells.firsts, into: &back)
+            var span = chances.mutableSpan
+            for (place, pair) in pairs.enumerated() { expect(place, pair.weight, own, other, cells, &span) }
+            maximise(own, other, cells, &span)
         }
         let ownWords = own.words
         let otherWords = other.words
         var found: [Found] = []
-        for cell in 0..<cells.count {
-            let confidence = (forth[cell] * back[cell]).squareRoot()
+        for (cell, chance) in chances.enumerated() {
+            let confidence = (Double(chance.forth) * Double(chance.back)).squareRoot()
             guard confidence >= minimumConfidence else { continue }
             for word in ownWords[Int(cells.firsts[cell])] where first[Int(word)].isContent {
                 for other in otherWords[Int(cells.seconds[cell])] where second[Int(other)].isContent {
@@ -80,20 +95,22 @@ struct TranslationLearner: Sendable {
     /// Adds what one pair of passages lets expect: each word stands for those of the other side by how likely each is.
     private func expect(
         _ place: Int, _ weight: Double, _ own: WordClasses, _ other: WordClasses, _ cells: Cells,
-        _ forth: [Double], _ back: [Double], _ forthCounts: inout [Double], _ backCounts: inout [Double]
+        _ chances: inout MutableSpan<Chances>
     ) {
         let first = own.classes[place]
         let second = other.classes[place]
-        var rows = [Double](repeating: 0, count: first.count)
-        var columns = [Double](repeating: 0, count: second.count)
+        let weight = Float(weight)
+        let sizes = second.map { Float(other.sizes[Int($0)]) }
+        var rows = [Float](repeating: 0, count: first.count)
+        var columns = [Float](repeating: 0, count: second.count)
         var at = cells.start(of: place)
         for row in first.indices {
-            let size = Double(own.sizes[Int(first[row])])
-            var sum = 0.0
+            let size = Float(own.sizes[Int(first[row])])
+            var sum: Float = 0
             for column in second.indices {
-                let cell = Int(cells.cells[at])
-                columns[column] += size * forth[cell]
-                sum += Double(other.sizes[Int(second[column])]) * back[cell]
+                let chance = chances[Int(cells.cells[at])]
+                columns[column] += size * chance.forth
+                sum += sizes[column] * chance.back
                 at += 1
             }
             rows[row] = sum > 0 ? weight / sum : 0
@@ -103,25 +120,31 @@ struct TranslationLearner: Sendable {
         for row in rows.indices {
             for column in columns.indices {
                 let cell = Int(cells.cells[at])
-                forthCounts[cell] += forth[cell] * columns[column]
-                backCounts[cell] += back[cell] * rows[row]
+                chances[cell].forthCount += chances[cell].forth * columns[column]
+                chances[cell].backCount += chances[cell].back * rows[row]
                 at += 1
             }
         }
     }
 
-    /// - Parameters:
-    ///   - owners: of each cell the class that chances are shared out by, one of `count`.
-    ///   - sizes: words of the other side's classes, each of which a word was counted with; of each cell that of `others`.
+    /// Makes probabilities of what was counted, and begins the count anew. A word was counted with each of a class's words.
     private func maximise(
-        _ counts: [Double], by owners: [Int32], count: Int, times sizes: [Int32], of others: [Int32],
-        into chances: inout [Double]
+        _ own: WordClasses, _ other: WordClasses, _ cells: Cells, _ chances: inout MutableSpan<Chances>
     ) {
-        var totals = [Double](repeating: smoothing, count: count)
-        for cell in counts.indices { totals[Int(owners[cell])] += Double(sizes[Int(others[cell])]) * counts[cell] }
-        for cell in counts.indices {
-            let total = totals[Int(owners[cell])]
-            chances[cell] = total > 0 ? counts[cell] / total : 0
+        var forthTotals = [Double](repeating: smoothing, count: own.count)
+        var backTotals = [Double](repeating: smoothing, count: other.count)
+        for cell in chances.indices {
+            let first = Int(cells.firsts[cell])
+            let second = Int(cells.seconds[cell])
+            forthTotals[first] += Double(other.sizes[second]) * Double(chances[cell].forthCount)
+            backTotals[second] += Double(own.sizes[first]) * Double(chances[cell].backCount)
+        }
+        for cell in chances.indices {
+            let forth = forthTotals[Int(cells.firsts[cell])]
+            let back = backTotals[Int(cells.seconds[cell])]
+            chances[cell] = Chances(
+                forth: forth > 0 ? chances[cell].forthCount / Float(forth) : 0,
+                back: back > 0 ? chances[cell].backCount / Float(back) : 0)
         }
     }
 
