@@ -9,6 +9,8 @@ struct ClassificationReport {
     let perConcept: [ExperimentResult.ConceptScores]
     let reliability: [ExperimentResult.ReliabilityBin]
     let ece: Double?
+    /// By language, where there are several.
+    let calibrations: [String: ExperimentResult.Calibration]
     let precisionRecall: [ExperimentResult.PrecisionRecallPoint]
     let confusion: [ExperimentResult.Confusion]
     let notes: [String]
@@ -60,11 +62,17 @@ struct ClassificationReport {
                 concept: $0.label, support: $0.counts.support, precision: $0.counts.precision, recall: $0.counts.recall,
                 f1: $0.counts.f1, threshold: $0.threshold)
         }
-        let calibration = ConfidenceCalibration(of: predictions)
-        reliability = (calibration?.bins ?? []).map {
-            .init(low: $0.low, high: $0.high, count: $0.count, confidence: $0.confidence, accuracy: $0.accuracy)
+        let calibration = ConfidenceCalibration(of: predictions).map(ExperimentResult.Calibration.init)
+        reliability = calibration?.bins ?? []
+        ece = calibration?.ece
+        var calibrations: [String: ExperimentResult.Calibration] = [:]
+        if parts.count > 1 {
+            for (language, of) in Dictionary(grouping: predictions, by: { languages[$0.id] ?? "" }) {
+                calibrations["lang=\(language)"] =
+                    ConfidenceCalibration(of: of).map(ExperimentResult.Calibration.init)
+            }
         }
-        ece = calibration?.expectedError
+        self.calibrations = calibrations
         precisionRecall = Self.curve(of: predictions)
 
         var notes: [String] = []
@@ -117,5 +125,15 @@ struct ClassificationReport {
         }
         return counts.map { .init(gold: $0.key.gold, predicted: $0.key.predicted, count: $0.value) }
             .sorted { ($1.count, $0.gold, $0.predicted) < ($0.count, $1.gold, $1.predicted) }
+    }
+}
+
+extension ExperimentResult.Calibration {
+    fileprivate init(_ calibration: ConfidenceCalibration) {
+        self.init(
+            ece: calibration.expectedError,
+            bins: calibration.bins.map {
+                .init(low: $0.low, high: $0.high, count: $0.count, confidence: $0.confidence, accuracy: $0.accuracy)
+            })
     }
 }

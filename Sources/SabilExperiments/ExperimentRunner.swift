@@ -181,6 +181,7 @@ extension ExperimentRunner {
         if experiment.groups.contains("lang") { result.groups = report.groups }
         result.perConcept = report.perConcept
         result.reliability = report.reliability
+        result.calibrations = report.calibrations
         result.ece = report.ece
         result.precisionRecall = report.precisionRecall
         result.confusion = report.confusion

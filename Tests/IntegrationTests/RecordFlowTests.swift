@@ -218,7 +218,13 @@ import Testing
         #expect(outcome.output.contains("Documents evaluated\tlang=en\t2"))
         let concepts = try sabil.read("concepts.tsv").split(separator: "\n")
         #expect(concepts.count == 3 && concepts[1].hasPrefix("politics\t1\t1\t0\t0\t1.0000"))
-        #expect(try sabil.read("reliability.tsv").contains("\nequal mass\t"))
+        let reliability = try sabil.read("reliability.tsv").split(separator: "\n")
+        #expect(reliability.first == "group\tbinning\tlow\thigh\tcount\tconfidence\tright")
+        for group in ["all", "lang=en"] {
+            for binning in ["equal width", "equal mass"] {
+                #expect(reliability.contains { $0.hasPrefix("\(group)\t\(binning)\t") }, "\(group), \(binning)")
+            }
+        }
         struct Line: Decodable {
             struct Item: Decodable {
                 let label: String

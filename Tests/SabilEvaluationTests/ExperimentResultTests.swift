@@ -31,6 +31,7 @@ struct ExperimentResultTests {
             ]
             result.reliability = [.init(low: 0, high: 0.1, count: 10, confidence: figure(), accuracy: figure())]
             result.ece = figure()
+            result.calibrations = ["lang=fr": .init(ece: figure(), bins: result.reliability)]
             result.precisionRecall = [.init(threshold: figure(), precision: figure(), recall: 1)]
             result.learningCurve = [.init(examples: 50, microF1: figure(), low: 0, high: 1)]
             result.confusion = [.init(gold: "a", predicted: "b", count: 4)]
@@ -66,6 +67,7 @@ struct ExperimentResultTests {
              "per_concept": [{"concept": "x", "support": 3, "precision": 0.5, "recall": 0.25, "f1": 0.4,
                               "threshold": 0.3}],
              "reliability": [{"low": 0, "high": 0.1, "count": 10, "confidence": 0.05, "accuracy": 0.04}], "ece": 0.03,
+             "calibrations": {"lang=fr": {"ece": 0.02, "bins": []}},
              "precision_recall": [{"threshold": 0.3, "precision": 0.8, "recall": 0.5}],
              "learning_curve": [{"examples": 50, "micro_f1": 0.4, "low": 0.38, "high": 0.42}],
              "confusion": [{"gold": "a", "predicted": "b", "count": 4}]}
@@ -79,6 +81,7 @@ struct ExperimentResultTests {
         #expect(result.groups["lang=fr"]?["nDCG@10"]?.queries == 57)
         #expect(result.perConcept.first?.threshold == 0.3)
         #expect(result.reliability.first?.count == 10)
+        #expect(result.calibrations["lang=fr"]?.ece == 0.02)
         #expect(result.precisionRecall.first?.recall == 0.5)
         #expect(result.learningCurve.first?.microF1 == 0.4)
         #expect(result.confusion.first?.predicted == "b")

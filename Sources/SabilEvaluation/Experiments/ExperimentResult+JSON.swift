@@ -73,6 +73,7 @@ extension ExperimentResult {
         perConcept = try values.decodeIfPresent([ConceptScores].self, forKey: .perConcept) ?? []
         reliability = try values.decodeIfPresent([ReliabilityBin].self, forKey: .reliability) ?? []
         ece = try values.decodeIfPresent(Double.self, forKey: .ece)
+        calibrations = try values.decodeIfPresent([String: Calibration].self, forKey: .calibrations) ?? [:]
         precisionRecall = try values.decodeIfPresent([PrecisionRecallPoint].self, forKey: .precisionRecall) ?? []
         learningCurve = try values.decodeIfPresent([LearningCurvePoint].self, forKey: .learningCurve) ?? []
         confusion = try values.decodeIfPresent([Confusion].self, forKey: .confusion) ?? []
@@ -101,6 +102,7 @@ extension ExperimentResult {
         if !perConcept.isEmpty { try values.encode(perConcept, forKey: .perConcept) }
         if !reliability.isEmpty { try values.encode(reliability, forKey: .reliability) }
         try values.encodeIfPresent(ece, forKey: .ece)
+        if !calibrations.isEmpty { try values.encode(calibrations, forKey: .calibrations) }
         if !precisionRecall.isEmpty { try values.encode(precisionRecall, forKey: .precisionRecall) }
         if !learningCurve.isEmpty { try values.encode(learningCurve, forKey: .learningCurve) }
         if !confusion.isEmpty { try values.encode(confusion, forKey: .confusion) }

@@ -52,6 +52,8 @@ public struct ExperimentResult: Sendable, Hashable, Codable {
     public var reliability: [ReliabilityBin] = []
     /// Expected calibration error, 0…1.
     public var ece: Double?
+    /// The same by language, such as `lang=fr`, where documents are in several.
+    public var calibrations: [String: Calibration] = [:]
     /// Precision and recall of all choices together at falling thresholds.
     public var precisionRecall: [PrecisionRecallPoint] = []
     public var learningCurve: [LearningCurvePoint] = []
@@ -78,7 +80,7 @@ public struct ExperimentResult: Sendable, Hashable, Codable {
 
     enum CodingKeys: String, CodingKey {
         case format, experiment, digest, kind, collection, language, engine, commit, finished, settings, counts, cost
-        case measures, groups, baseline, run, notes, reliability, ece, confusion
+        case measures, groups, baseline, run, notes, reliability, ece, calibrations, confusion
         case perConcept = "per_concept"
         case precisionRecall = "precision_recall"
         case learningCurve = "learning_curve"
@@ -251,6 +253,18 @@ extension ExperimentResult {
             self.count = count
             self.confidence = confidence
             self.accuracy = accuracy
+        }
+    }
+
+    /// How far the confidences of a group's suggestions can be relied on.
+    public struct Calibration: Sendable, Hashable, Codable {
+        /// Expected calibration error, 0…1.
+        public var ece: Double
+        public var bins: [ReliabilityBin]
+
+        public init(ece: Double, bins: [ReliabilityBin]) {
+            self.ece = ece
+            self.bins = bins
         }
     }
 

@@ -17,6 +17,7 @@ struct ClassificationSection {
             let charts = ClassificationCharts(findings, position: position)
             let curves = [charts.precisionRecall, charts.reliability].compactMap { $0 }
             if !curves.isEmpty { blocks.append(.figures(curves)) }
+            blocks += reliability(of: findings.results[position])
             blocks += concepts(of: findings.results[position])
             if let confusion = charts.confusion { blocks.append(.figures([confusion])) }
         }
@@ -56,6 +57,38 @@ struct ClassificationSection {
                         findings.mainComparison(position).map { .verdict($0.line.verdict) } ?? .own("no reference"),
                     ]
             })
+    }
+
+    /// What the confidences of each language are worth: bins side by side, a column a language.
+    private func reliability(of result: ExperimentResult) -> [ReportBlock] {
+        let languages = result.calibrations.sorted { $0.key < $1.key }
+        guard languages.count > 1 else { return [] }
+        let names = languages.map { ReportLanguage.name(String($0.key.drop { $0 != "=" }.dropFirst())) }
+        let bounds = Set(languages.flatMap { $0.value.bins.map { [$0.low, $0.high] } }).sorted { $0[0] < $1[0] }
+        let cell = { (bins: [ExperimentResult.ReliabilityBin], bound: [Double]) -> ReportText in
+            guard let bin = bins.first(where: { $0.low == bound[0] }), bin.count > 0 else {
+                return .own(ReportNumber.none)
+            }
+            return .own("\(ReportNumber.fixed(bin.accuracy, places: 2)) of \(ReportNumber.count(bin.count))")
+        }
+        let share = { ReportNumber.fixed($0, places: 1) }
+        return [
+            .fold(
+                "Reliability of the confidences by language, as a table",
+                [
+                    .table(
+                        ReportTable(
+                            """
+                            Share of right ones among so many suggestions of a confidence; the last row is the expected \
+                            calibration error.
+                            """,
+                            columns: [.text("confidence")] + names.map { .number($0) },
+                            rows: bounds.map { bound in
+                                [.own("\(share(bound[0])) – \(share(bound[1]))")]
+                                    + languages.map { cell($0.value.bins, bound) }
+                            } + [[.own("ECE")] + languages.map { .own(ReportNumber.fixed($0.value.ece)) }]))
+                ])
+        ]
     }
 
     /// So many labels stand open; the others are one click away.

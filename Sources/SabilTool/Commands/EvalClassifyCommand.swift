@@ -11,14 +11,14 @@ struct EvalClassifyCommand: AsyncParsableCommand {
         commandName: "classify",
         abstract: "Train on labelled lines, suggest for others, and score the suggestions.",
         discussion: """
-            Lines are JSON: `_id`, `title`, `text`, optional `lang`, `labels`. Annif's corpora are read too: `.tsv` and `.csv` \
+            Lines are JSON: `_id`, `title`, `text`, optional `lang` and `date` (`2024-05-31`, `2024-05` or `2024`), `labels`. Annif's corpora are read too: `.tsv` and `.csv` \
             tables, JSON Lines of `document_id`, `text`, `subjects`, folders of `.txt` with `.tsv` or `.key`. Labels are any strings; with --taxonomy they \
             may be URIs, notations or local names of its concepts, and then the label matcher takes part.
 
             Writes a line for each test line, best suggestion first:
               {"_id": …, "suggestions": [{"label": …, "score": …, "selected": …}]}
             `selected` says whether the engine would assign the label; the threshold is tuned on out-of-fold scores of the \
-            training lines, never on the test lines.
+            training lines, where they have dates on those of the newest, and never on the test lines.
 
             Prints a line a measure: name, `all`, value, with tabs between; --per-language adds the same for the lines of \
             each language, such as `lang=fr`. Measures are those of the default report (`standard`), all that Annif prints \
@@ -58,7 +58,10 @@ struct EvalClassifyCommand: AsyncParsableCommand {
     @Flag(help: "Also print the measures of the lines of each language.")
     var perLanguage = false
 
-    @Option(help: "Where a table goes that shows how often suggestions of a confidence are right.")
+    @Option(
+        help:
+            "Where a table goes that shows how often suggestions of a confidence are right, of all and of each language."
+    )
     var reliability: String?
 
     @Option(
@@ -142,19 +145,23 @@ struct EvalClassifyCommand: AsyncParsableCommand {
         if let perConcept {
             try write(ConceptTable(predictions, selection: selection).lines, to: perConcept)
         }
-        if let reliability { try writeReliability(of: predictions, to: reliability) }
+        if let reliability { try writeReliability(of: results, to: reliability) }
     }
 
-    private func writeReliability(of predictions: [LabelPrediction], to path: String) throws {
-        var lines: [String] = []
+    /// A row a group, way of binning and bin.
+    private func writeReliability(of results: [ClassificationTrial.Outcome], to path: String) throws {
+        let byLanguage = Dictionary(grouping: results, by: \.language.rawValue).sorted { $0.key < $1.key }
+        var lines = [(["group", "binning"] + ConfidenceCalibration.columns).joined(separator: "\t")]
         for binning in ConfidenceCalibration.Binning.allCases {
-            guard let calibration = ConfidenceCalibration(of: predictions, binning: binning) else { continue }
-            let table = calibration.lines
-            if lines.isEmpty { lines = table.prefix(1).map { "binning\t\($0)" } }
-            lines += table.dropFirst().map { "\(binning.rawValue)\t\($0)" }
-            Console.diagnose(
-                "expected calibration error \(ScoreTable.decimals(calibration.expectedError)), bins of "
-                    + "\(binning.rawValue)")
+            for (group, part) in [("all", results)] + byLanguage.map({ ("lang=\($0.key)", $0.value) }) {
+                guard let calibration = ConfidenceCalibration(of: part.map(\.prediction), binning: binning) else {
+                    continue
+                }
+                lines += calibration.lines.dropFirst().map { "\(group)\t\(binning.rawValue)\t\($0)" }
+                Console.diagnose(
+                    "expected calibration error of \(group) \(ScoreTable.decimals(calibration.expectedError)), bins of "
+                        + "\(binning.rawValue)")
+            }
         }
         try write(lines, to: path)
     }

@@ -177,6 +177,12 @@ import Testing
             ])
         let learning = try #require(tables.first { $0.caption.hasPrefix("Points of the learning") })
         #expect(learning.rows == [["50", "0.4000", "0.3800 to 0.4200"], ["12,800", "0.6000", "0.5700 to 0.6300"]])
+        let reliability = try #require(tables.first { $0.caption.hasPrefix("Share of right ones") })
+        #expect(reliability.columns == ["confidence", "Arabic", "English"])
+        #expect(reliability.rows.count == 11, "ten bins and the error")
+        #expect(reliability.rows[1] == ["0.1 – 0.2", "0.10 of 50", "0.10 of 50"])
+        #expect(reliability.rows[4].suffix(2) == ["–", "–"], "a bin without suggestions")
+        #expect(reliability.rows[10] == ["ECE", "0.0567", "0.0567"])
         let pairs = try #require(tables.first { $0.caption.hasPrefix("Pairs") })
         #expect(pairs.rows[0] == ["concept-23", "concept-24", "24"] && pairs.rows.count == 24)
     }

@@ -69,6 +69,9 @@ enum SampleResults {
                     low: low, high: Double(tenth + 1) / 10, count: count, confidence: low + 0.05, accuracy: low))
         }
         result.ece = 0.04321
+        result.calibrations = ["lang=ar", "lang=en"].reduce(into: [:]) {
+            $0[$1] = ExperimentResult.Calibration(ece: 0.0567, bins: result.reliability)
+        }
         result.precisionRecall = [
             ExperimentResult.PrecisionRecallPoint(threshold: 0.2, precision: 0.4, recall: 0.9),
             ExperimentResult.PrecisionRecallPoint(threshold: 0.5, precision: 0.7, recall: 0.6),
