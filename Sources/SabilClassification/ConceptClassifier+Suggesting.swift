@@ -76,7 +76,10 @@ extension ConceptClassifier {
                 ? []
                 : content.stack.isSingleLabel
                     ? Array(order.prefix(1))
-                    : order.filter { content.cuts.selects(raw[$0], label: candidates.labels[$0]) })
+                    : order.filter {
+                        content.cuts.selects(
+                            raw[$0], label: candidates.labels[$0], language: reading.text.language)
+                    })
         let implied = content.implied(among: selected, candidates: candidates, raw: raw)
         selected.subtract(implied.keys)
         let shown = order.prefix(request.limit > 0 ? request.limit : order.count)

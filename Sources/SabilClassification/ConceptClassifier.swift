@@ -110,5 +110,6 @@ extension ConceptClassifier {
                 + "mean \(short(stack.means[$0])), deviation \(short(stack.deviations[$0])))"
         }.joined(separator: ", ")
             + ", offset \(short(stack.offset)) (scarce \(short(stack.scarceOffset))), cut \(short(content.cuts.global))"
+            + content.cuts.byLanguage.sorted { $0.key < $1.key }.map { " \($0.key) \(short($0.value))" }.joined()
     }
 }

@@ -141,7 +141,8 @@ struct MemberBuilder: Sendable {
             return ScoreTable.Row(
                 scores: scores, truth: truth,
                 scarcity: scores.labels.map { Stack.scarcity(examples: learnt.examples[Int($0)]) },
-                missedPositives: prepared.labels[row].count - found, half: prepared.halves[row])
+                missedPositives: prepared.labels[row].count - found, half: prepared.halves[row],
+                language: prepared.languages[row], isNewest: prepared.isNewest[row])
         }
         return ScoreTable(rows: scored, missedPositives: scored.reduce(0) { $0 + $1.missedPositives })
     }

@@ -117,7 +117,7 @@ extension ModelContent {
         vocabulary = Vocabulary(
             keys: keys, idf: idf, documentCount: frame.documentCount, gramWeight: frame.gramWeight)
         guard exampleCounts.count == count, ancestors.count == count, frame.stack.isConsistent(labelCount: count),
-            frame.calibration.isConsistent, frame.cuts.perLabel.isEmpty || frame.cuts.perLabel.count == count,
+            frame.calibration.isConsistent, frame.cuts.isConsistent(labelCount: count),
             frame.names.allSatisfy({ 0..<count ~= Int($0.label) }),
             frame.gramLength == 0 || 2...8 ~= frame.gramLength, frame.naiveBayesSmoothing > 0
         else { throw reader.corrupt("the labels") }

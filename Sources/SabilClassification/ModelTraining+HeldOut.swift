@@ -44,29 +44,42 @@ extension ModelTraining {
         return HeldOut(table: tried[0], cost: costs[0], limits: told)
     }
 
-    /// The stack with weights learnt from held-out scores; meanings have a weight in every language only where that makes held-out
-    /// suggestions better, else they count abroad alone.
+    /// A stack with weights learnt from held-out scores, and what the members come to with it.
+    struct Fitted: Sendable {
+        var stack: Stack
+        /// Per row of the table, per candidate.
+        var raw: [[Double]]
+        var cuts: Cuts
+        var figures: HeldOutMeasures
+    }
+
+    /// The stack learnt from held-out scores; meanings have a weight in every language only where that makes held-out suggestions
+    /// better, else they count abroad alone.
     ///
     /// The loss that weights are learnt by nearly always finds a little for one more member: on canlaw_acts and codes_fr held-out
     /// micro F1 fell by .003 with it (and by .0015 and .006 on the test), on sib200 and disaster_messages it rose by .001 and .002.
-    func fitted(_ stack: Stack, to table: ScoreTable) throws(ModelError) -> Stack {
-        let pairs = isLarge ? limits.stackPairs : Stack.pairLimit
-        var best = stack
-        try best.fit(table, seed: seed, threads: threads, pairLimit: pairs)
+    func fitted(_ stack: Stack, to table: ScoreTable) throws(ModelError) -> Fitted {
+        let best = try fitted(stack, to: table, frozen: [])
         guard stack.members.contains(.meanings) else { return best }
-        var abroad = stack
-        try abroad.fit(table, frozen: [.meanings], seed: seed, threads: threads, pairLimit: pairs)
-        return figures(best, table).quality > figures(abroad, table).quality ? best : abroad
+        let abroad = try fitted(stack, to: table, frozen: [.meanings])
+        return best.figures.quality > abroad.figures.quality ? best : abroad
     }
 
-    /// What the members together come to.
-    private func figures(_ stack: Stack, _ table: ScoreTable) -> HeldOutMeasures {
+    private func fitted(
+        _ stack: Stack, to table: ScoreTable, frozen: Set<MemberKind>
+    ) throws(ModelError) -> Fitted {
+        var stack = stack
+        try stack.fit(
+            table, frozen: frozen, seed: seed, threads: threads,
+            pairLimit: isLarge ? limits.stackPairs : Stack.pairLimit)
         let raw = table.rows.map { stack.combine($0.scores, scarcity: $0.scarcity).raw }
         let cuts = Cuts(
             table, raw: raw, goal: options.thresholdGoal, shrinkage: options.thresholdShrinkage,
             labelCount: space.labels.count)
-        return HeldOutMeasures(
-            table, raw: raw, selected: Self.selected(table, raw, cuts, isSingleLabel: isSingleLabel))
+        return Fitted(
+            stack: stack, raw: raw, cuts: cuts,
+            figures: HeldOutMeasures(
+                table, raw: raw, selected: Self.selected(table, raw, cuts, isSingleLabel: isSingleLabel)))
     }
 
     /// What the linear member alone comes to.

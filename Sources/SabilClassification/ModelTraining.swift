@@ -106,26 +106,14 @@ struct ModelTraining: Sendable {
             if isLarge, held.table.pairs > limits.stackPairs {
                 measures[TrainingLimits.Measure.stackPairs.rawValue] = Double(limits.stackPairs)
             }
-            stack = try fitted(stack, to: held.table)
-            let raw = held.table.rows.map { stack.combine($0.scores, scarcity: $0.scarcity).raw }
-            var scores: [Double] = []
-            var fits: [Bool] = []
-            for (row, scored) in zip(held.table.rows, raw) {
-                for (position, truth) in row.truth.enumerated() where truth != .unknown {
-                    scores.append(scored[position])
-                    fits.append(truth == .fits)
-                }
-            }
-            calibration = Calibration(raw: scores, fits: fits, method: options.calibration)
-            cuts = Cuts(
-                held.table, raw: raw, goal: options.thresholdGoal, shrinkage: options.thresholdShrinkage,
-                labelCount: space.labels.count)
+            let fitted = try fitted(stack, to: held.table)
+            stack = fitted.stack
+            cuts = fitted.cuts
+            calibration = Calibration(held.table, raw: fitted.raw, method: options.calibration)
             validation = HeldOutScores(
-                held.table, raw: raw, calibration: calibration, labelCount: space.labels.count)
-            let figures = HeldOutMeasures(
-                held.table, raw: raw, selected: Self.selected(held.table, raw, cuts, isSingleLabel: isSingleLabel))
-            measures["microF1"] = figures.microF1
-            measures["nDCG@5"] = figures.nDCG5
+                held.table, raw: fitted.raw, calibration: calibration, labelCount: space.labels.count)
+            measures["microF1"] = fitted.figures.microF1
+            measures["nDCG@5"] = fitted.figures.nDCG5
         }
         let (members, counts) = try builder.members(rows: rows, cost: cost)
         if isLarge, options.minimumDocumentFrequency == 0 {
@@ -154,7 +142,9 @@ struct ModelTraining: Sendable {
                 let best = scores.indices.max { scores[$0] != scores[$1] ? scores[$0] < scores[$1] : $0 > $1 }
                 return scores.indices.map { $0 == best }
             }
-            return scores.indices.map { cuts.selects(scores[$0], label: row.scores.labels[$0]) }
+            return scores.indices.map {
+                cuts.selects(scores[$0], label: row.scores.labels[$0], language: row.language)
+            }
         }
     }
 
@@ -215,7 +205,7 @@ struct ModelTraining: Sendable {
                 vocabulary: Vocabulary(
                     documents: read.map(\.meanings), extra: names.map(\.meanings), minimumFrequency: 1, gramWeight: 0))
         }
-        var meaningMatrix = SparseMatrix(columnCount: meanings?.vocabulary.count ?? 0)
+        var meaningMatrix = SparseMatrix(columnCount: meanings?.vocabulary.count ?? 0, hasCounts: false)
         for features in read.map(\.meanings) + texts.map(\.meanings) {
             meaningMatrix.append(meanings?.vocabulary.row(features) ?? FeatureRow())
         }
@@ -228,7 +218,8 @@ struct ModelTraining: Sendable {
             labelCount: space.labels.count,
             labels: positions + texts.map { [$0.label] }, rejected: rejected + texts.map { _ in [] },
             isComplete: examples.map(\.isComplete) + texts.map { _ in true },
-            matches: read.map(\.matches) + texts.map { _ in [] }, folds: folds.map(\.fold), halves: folds.map(\.half))
+            matches: read.map(\.matches) + texts.map { _ in [] }, folds: folds.map(\.fold), halves: folds.map(\.half),
+            isNewest: folds.map(\.isNewest))
         let likeness =
             memberKinds.contains(.nameLikeness)
             ? NameLikeness(
@@ -258,21 +249,5 @@ struct ModelTraining: Sendable {
     ) -> FeatureCounts {
         guard let matcher else { return FeatureCounts() }
         return FeatureCounts(MeaningReader.occurrences(in: text, title: title, body: body, matcher: matcher))
-    }
-
-    /// The fold of each example, and the half of the works it is of: works in an order drawn by the seed, dealt out in turn, so
-    /// that each fold has works of both halves.
-    func folds() -> [(fold: Int, half: Int)] {
-        let works = Set(examples.map(\.work)).map { work in
-            var digest = Digest()
-            digest.add(seed)
-            digest.add(work)
-            return (work: work, order: digest.value)
-        }.sorted { ($0.order, $0.work) < ($1.order, $1.work) }
-        var folds: [String: (fold: Int, half: Int)] = [:]
-        for (position, work) in works.enumerated() {
-            folds[work.work] = (position % options.folds, (position / options.folds) % 2)
-        }
-        return examples.map { folds[$0.work] ?? (0, 0) }
     }
 }

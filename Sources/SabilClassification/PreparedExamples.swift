@@ -23,6 +23,8 @@ struct PreparedExamples: Sendable {
     var folds: [Int]
     /// Per example row: 0 or 1, alike for all of a work.
     var halves: [Int]
+    /// Per example row: whether it is of the newest works, where dates tell.
+    var isNewest: [Bool]
 
     /// Per label: the rows among those given that have it, in their order.
     func positives(among rows: [Int32]) -> [[Int32]] {

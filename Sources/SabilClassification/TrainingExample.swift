@@ -19,10 +19,12 @@ public struct TrainingExample: Sendable, Hashable, Codable, Identifiable {
     ///
     /// `false`: only `labels` and `negative` are known, as when single suggestions were judged.
     public var isComplete: Bool
+    /// When the document came out, if that is known: held-out scores of the newest works set the cuts.
+    public var date: PartialDate?
 
     public init(
         id: String, work: String? = nil, title: String = "", text: String = "", language: Language = .undetermined,
-        labels: [String], negative: [String] = [], isComplete: Bool = true
+        labels: [String], negative: [String] = [], isComplete: Bool = true, date: PartialDate? = nil
     ) {
         self.id = id
         self.work = work ?? id
@@ -32,6 +34,7 @@ public struct TrainingExample: Sendable, Hashable, Codable, Identifiable {
         self.labels = labels
         self.negative = negative
         self.isComplete = isComplete
+        self.date = date
     }
 
     /// The id without a leading `xx-` that repeats the language: `fr-431` and `en-431` are one work, `431`.

@@ -16,9 +16,12 @@ public struct BEIREntry: Sendable, Hashable {
     public let labels: [String]
     /// How often a query was asked, above 0; `nil` when the line does not say.
     public let count: Int?
+    /// When the document came out; `nil` when the line does not say.
+    public let date: PartialDate?
 
     public init(
-        id: String, title: String, text: String, language: Language, url: String?, labels: [String], count: Int? = nil
+        id: String, title: String, text: String, language: Language, url: String?, labels: [String], count: Int? = nil,
+        date: PartialDate? = nil
     ) {
         self.id = id
         self.title = title
@@ -27,6 +30,7 @@ public struct BEIREntry: Sendable, Hashable {
         self.url = url
         self.labels = labels
         self.count = count
+        self.date = date
     }
 }
 
@@ -86,7 +90,7 @@ public struct BEIRReader: ~Copyable, Sendable {
             return BEIREntry(
                 id: raw.id, title: raw.title ?? "", text: raw.text,
                 language: raw.lang.flatMap { Language(bcp47: $0) } ?? .undetermined, url: raw.url,
-                labels: raw.labels ?? [], count: raw.count)
+                labels: raw.labels ?? [], count: raw.count, date: raw.date)
         }
     }
 
@@ -106,10 +110,11 @@ public struct BEIRReader: ~Copyable, Sendable {
         let url: String?
         let labels: [String]?
         let count: Int?
+        let date: PartialDate?
 
         enum CodingKeys: String, CodingKey {
             case id = "_id"
-            case title, text, lang, url, labels, count
+            case title, text, lang, url, labels, count, date
         }
     }
 }

@@ -42,7 +42,8 @@ public struct ClassificationTrial: Sendable {
         examples = training.map { line in
             TrainingExample(
                 id: line.id, work: TrainingExample.work(of: line.id, language: line.language), title: line.title,
-                text: line.text, language: line.language, labels: line.labels.map(naming.conceptName))
+                text: line.text, language: line.language, labels: line.labels.map(naming.conceptName),
+                date: line.date)
         }
         documents = test.map {
             Document(id: $0.id, title: $0.title, text: $0.text, language: $0.language, gold: $0.labels)

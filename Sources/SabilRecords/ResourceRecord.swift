@@ -159,6 +159,23 @@ public struct PartialDate: Sendable, Hashable, Comparable, CustomStringConvertib
     }
 }
 
+extension PartialDate: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let date = PartialDate(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\"\(text)\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+        }
+        self = date
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
 /// The value of an extra field.
 public enum FieldValue: Sendable, Hashable {
     case text(String)

@@ -54,7 +54,8 @@ public struct TrainingSet: Sendable, Hashable {
             examples[record.id] = TrainingExample(
                 id: record.id.rawValue, work: record.work.rawValue, title: record.title,
                 text: record.textToClassify, language: record.language, labels: labels.sorted().map(\.rawValue),
-                negative: negatives.subtracting(labels).sorted().map(\.rawValue), isComplete: isComplete)
+                negative: negatives.subtracting(labels).sorted().map(\.rawValue), isComplete: isComplete,
+                date: record.date)
         }
         self.examples = examples.values.sorted { $0.id < $1.id }
         digest = Self.digest(of: self.examples)

@@ -72,7 +72,8 @@ struct LabelledDocuments {
         examples = entries.map { entry in
             TrainingExample(
                 id: entry.id, work: TrainingExample.work(of: entry.id, language: entry.language), title: entry.title,
-                text: entry.text, language: entry.language, labels: entry.labels.map(naming.conceptName))
+                text: entry.text, language: entry.language, labels: entry.labels.map(naming.conceptName),
+                date: entry.date)
         }
         guard !others.isEmpty else { return }
         let input = RecordInput(files: others, vocabulary: workspace.vocabulary)

@@ -16,7 +16,7 @@ import Testing
     @Test func `documents, queries and judgements are read with the keys beyond BEIR`() throws {
         let files = [
             "corpus.jsonl": """
-            {"_id":"d1","title":"T","text":"x","lang":"fr-CA","labels":["a"],"url":"https://a.org","metadata":{}}
+            {"_id":"d1","title":"T","text":"x","lang":"fr-CA","labels":["a"],"url":"https://a.org","date":"2024-05","metadata":{}}
 
             {"_id":"d2","text":"y"}
             """,
@@ -28,7 +28,8 @@ import Testing
             let first = try #require(try reader.next())
             #expect(first.language == .french && first.labels == ["a"] && first.url == "https://a.org")
             let second = try #require(try reader.next())
-            #expect(second.title.isEmpty && second.language == .undetermined)
+            #expect(first.date == PartialDate(year: 2024, month: 5))
+            #expect(second.title.isEmpty && second.language == .undetermined && second.date == nil)
             #expect(try reader.next() == nil)
             #expect(try dataset.queries().map(\.id) == ["q2", "q1"], "in the order of the file")
             #expect(try dataset.judgements().grades(ofQuery: "q1") == ["d1": 2])
@@ -39,6 +40,10 @@ import Testing
 
     @Test(arguments: [
         (#"{"_id":"a","text":"x"}\#n{"_id":"b"}"#, "line 2 cannot be read: the key \"text\" is missing"),
+        (
+            #"{"_id":"a","text":"x","date":"May 2024"}"#,
+            "line 1 cannot be read: \"May 2024\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
+        ),
         (#"{"_id":1,"text":"x"}"#, "line 1 cannot be read: a value is no String at $._id"),
         ("nonsense", "line 1 cannot be read"),
         (#"{"_id":"a","text":"x"}\#n\#n{"_id":"a","text":"y"}"#, "line 3 has the id \"a\", which stands before"),

@@ -67,6 +67,7 @@ for language in ("en", "fr", "es", "ar"):
             "_id": f"{language}-{record['uuid']}", "title": record["title"],
             "text": record.get("abstract", "") + "\n" + record.get("body", ""), "lang": record["language"],
             "labels": [tag["id"] for tag in record["concepts"]] + record.get("population_groups", []),
+            "date": record.get("date"),
         }
         files[part[record["id"]]].write(json.dumps(entry, ensure_ascii=False) + "\n")
 PYTHON
