@@ -12,7 +12,7 @@ extension ConceptClassifier {
     ) throws(ModelError) {
         var manifest = manifest
         var weights = Digest()
-        weights.add(bytes: try content.archive())
+        try content.archive { weights.add(bytes: $0) }
         manifest.weightsDigest = weights.hexadecimal
         manifest.id = ModelID("")
         var whole = Digest()
@@ -36,10 +36,16 @@ extension ConceptClassifier {
             throw Self.unwritable(directory, error)
         }
         defer { Self.removeModelFolder(temporary) }
-        let weights = try content.archive()
         let manifest = try ModelJSON.encode(manifest, pretty: true)
+        let weights: DurableFile
         do throws(FileFailure) {
-            try DurableFiles.write(weights, to: temporary + "/" + Self.weightsName)
+            weights = try DurableFile(temporary + "/" + Self.weightsName)
+        } catch {
+            throw Self.unwritable(directory, error)
+        }
+        try content.archive(to: weights.write)
+        do throws(FileFailure) {
+            try weights.finish()
             try DurableFiles.write(manifest, to: temporary + "/" + Self.manifestName)
             try DurableFiles.syncFolder(temporary)
         } catch {

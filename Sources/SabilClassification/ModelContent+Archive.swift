@@ -18,10 +18,16 @@ extension ModelContent {
         var cuts: Cuts
     }
 
-    /// The bytes of `weights.bin`.
+    /// The bytes of `weights.bin`, whole.
     func archive() throws(ModelError) -> [UInt8] {
-        var archive = WeightsArchive()
-        archive.reserve(bytes: roughSize)
+        var bytes: [UInt8] = []
+        try archive { bytes += $0 }
+        return bytes
+    }
+
+    /// The bytes of `weights.bin`, part by part.
+    func archive(to write: @escaping ([UInt8]) -> Void) throws(ModelError) {
+        var archive = WeightsArchive(to: write)
         let frame = Frame(
             labels: labels, usesWordPairs: extractor.usesWordPairs, gramLength: extractor.gramLength,
             gramWeight: Double(vocabulary.gramWeight), documentCount: vocabulary.documentCount, names: matcher.names,
@@ -51,19 +57,7 @@ extension ModelContent {
         archive.add("learnt.trained", learnt.trained)
         archive.add("learnt.added", learnt.added.sorted())
         archive.add("learnt.removed", learnt.removed.sorted())
-        archive.add("end", bytes: [])
-        return archive.bytes
-    }
-
-    /// About as many bytes as the archive will have, rather too many.
-    private var roughSize: Int {
-        let pairs = [counts.occurrences, counts.weights, counts.meanings].reduce(0) { sum, counts in
-            guard let counts else { return sum }
-            return sum + [counts.byLabel, counts.partial, counts.rejected].joined().reduce(0) { $0 + $1.columns.count }
-        }
-        let weights = (members.linear?.weights.labels.count ?? 0) + (members.names?.weights.labels.count ?? 0)
-        let held = heldOut.byLabel.reduce(0) { $0 + $1.count }
-        return (1 << 20) + 8 * (pairs + weights + learnt.trained.count) + 48 * vocabulary.count + 5 * held
+        archive.finish()
     }
 
     private static func add(_ counts: FeatureLabelCounts, _ name: String, to archive: inout WeightsArchive) {

@@ -6,7 +6,7 @@ struct TrainingLimits: Sendable, Equatable {
     /// Features of a large set in fewer documents are left out.
     var minimumDocumentFrequency = 3
     /// Costs are compared on models that learn from about so many examples of a large set, drawn by the seed.
-    var costExamples = 4_000
+    var costExamples = 2_500
     /// Costs are compared on about so many held-out examples of a large set.
     var costScored = 1_000
     /// Held-out examples of any other set after which the cost is chosen, however near two of them are.

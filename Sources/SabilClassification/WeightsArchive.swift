@@ -5,40 +5,71 @@ struct WeightsArchive {
     /// The oldest layout that is still read: 1 had no counts behind the centroids, 2 no meanings and no counts by language.
     static let oldestVersion: UInt32 = 1
 
-    private(set) var bytes: [UInt8] = []
+    /// About so many bytes are given on at a time: the whole would be as large as the model it is made of.
+    static let partSize = 1 << 20
+    /// Numbers of a list that are turned into bytes at a time.
+    private static let stretch = 1 << 16
 
-    init() {
-        bytes = Self.magic
-        ArchiveBytes.append([Self.version], to: &bytes)
+    private var part: [UInt8] = []
+    private let write: ([UInt8]) -> Void
+
+    /// - Parameter write: takes the bytes, part by part.
+    init(to write: @escaping ([UInt8]) -> Void) {
+        self.write = write
+        part = Self.magic
+        ArchiveBytes.append([Self.version], to: &part)
     }
 
-    /// Makes room at once: an archive that grows step by step is twice as large meanwhile.
-    mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
+    /// Gives on what is left.
+    mutating func finish() {
+        add("end", bytes: [])
+        write(part)
+        part = []
+    }
+
+    private mutating func giveOn() {
+        guard part.count >= Self.partSize else { return }
+        write(part)
+        part.removeAll(keepingCapacity: true)
+    }
 
     private mutating func begin(_ name: String, length: Int) {
-        ArchiveBytes.append([UInt32(name.utf8.count)], to: &bytes)
-        bytes.append(contentsOf: name.utf8)
-        ArchiveBytes.append([UInt64(length)], to: &bytes)
+        ArchiveBytes.append([UInt32(name.utf8.count)], to: &part)
+        part.append(contentsOf: name.utf8)
+        ArchiveBytes.append([UInt64(length)], to: &part)
     }
 
     mutating func add(_ name: String, bytes content: [UInt8]) {
         begin(name, length: content.count)
-        bytes.append(contentsOf: content)
+        part.append(contentsOf: content)
+        giveOn()
     }
 
     mutating func add<Number: FixedWidthInteger>(_ name: String, _ numbers: [Number]) {
-        begin(name, length: numbers.count * MemoryLayout<Number>.size)
-        ArchiveBytes.append(numbers, to: &bytes)
+        add(name, numbers, as: \.self)
     }
 
     /// The lists one after another, each made when its turn comes; `count` numbers in all.
     mutating func add<Number: FixedWidthInteger>(_ name: String, lists: some Sequence<[Number]>, count: Int) {
         begin(name, length: count * MemoryLayout<Number>.size)
-        for list in lists { ArchiveBytes.append(list, to: &bytes) }
+        for list in lists {
+            ArchiveBytes.append(list, to: &part)
+            giveOn()
+        }
     }
 
-    mutating func add(_ name: String, _ numbers: [Float]) { add(name, numbers.map(\.bitPattern)) }
-    mutating func add(_ name: String, _ numbers: [Double]) { add(name, numbers.map(\.bitPattern)) }
+    mutating func add(_ name: String, _ numbers: [Float]) { add(name, numbers, as: \.bitPattern) }
+    mutating func add(_ name: String, _ numbers: [Double]) { add(name, numbers, as: \.bitPattern) }
+
+    private mutating func add<Value, Number: FixedWidthInteger>(
+        _ name: String, _ values: [Value], as number: (Value) -> Number
+    ) {
+        begin(name, length: values.count * MemoryLayout<Number>.size)
+        for start in stride(from: 0, to: values.count, by: Self.stretch) {
+            ArchiveBytes.append(values[start..<min(values.count, start + Self.stretch)].map(number), to: &part)
+            giveOn()
+        }
+    }
 
     mutating func add(_ name: String, _ weights: LabelWeights) {
         add(name + ".starts", weights.starts.map { Int64($0) })

@@ -29,22 +29,9 @@ enum DurableFiles {
 
     /// Writes a file and forces it to the disk.
     static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw FileFailure("create", path) }
-        defer { close(descriptor) }
-        var done = 0
-        while done < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes {
-                unsafe Glibc.write(
-                    descriptor, UnsafeRawBufferPointer(rebasing: $0[done...]).baseAddress, $0.count - done)
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw FileFailure("write", path)
-            }
-            done += count
-        }
-        guard fsync(descriptor) == 0 else { throw FileFailure("sync", path) }
+        let file = try DurableFile(path)
+        file.write(bytes)
+        try file.finish()
     }
 
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
