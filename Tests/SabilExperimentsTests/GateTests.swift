@@ -68,6 +68,16 @@ struct GateRulesTests {
         #expect(throws: ExperimentError.self) { try read("experiments: [a.yaml]") }
     }
 
+    @Test func rulesForOtherMachinesLookAtTheSameSpeedAndAllowNoLess() throws {
+        let own = try GateRules(path: root.appending(path: "benchmarks/gate/gate.yaml").path)
+        let elsewhere = try GateRules(path: root.appending(path: "benchmarks/gate/elsewhere.yaml").path)
+        #expect(elsewhere.speed == own.speed && elsewhere.growth.map(\.figure) == own.growth.map(\.figure))
+        for (wide, narrow) in zip(elsewhere.growth, own.growth) {
+            #expect(wide.margin.value >= narrow.margin.value, "\(wide.figure)")
+        }
+        #expect(elsewhere.experiments.isEmpty, "quality is the same on every machine")
+    }
+
     @Test func theCommittedRulesAreReadable() throws {
         let path = root.appending(path: "benchmarks/gate/gate.yaml").path
         let rules = try GateRules(path: path)

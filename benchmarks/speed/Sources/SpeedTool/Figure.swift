@@ -102,18 +102,12 @@ struct SpeedReport: Encodable {
         var system: String
     }
 
-    struct Absence: Encodable {
-        var name: String
-        var reason: String
-    }
-
     var schema = 1
     var started: String
     var settings: Settings
     var versions: [String: String]
     var machine: Machine
     var figures: [Figure]
-    var absent: [Absence]
 
     func json() throws -> Data {
         let encoder = JSONEncoder()
@@ -146,8 +140,6 @@ struct SpeedReport: Encodable {
             }
             lines.append("| " + cells.joined(separator: " | ") + " |")
         }
-        lines.append("")
-        for absence in absent { lines.append("Not measured: `\(absence.name)`: \(absence.reason).") }
         return lines.joined(separator: "\n") + "\n"
     }
 

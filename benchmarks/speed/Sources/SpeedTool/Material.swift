@@ -8,6 +8,8 @@ struct TimedQuery {
     var language: Language
     var words: [String]
     var isPhrase = false
+    /// As far as the reader has typed it, where that is what is asked.
+    var typed: String?
 
     /// As a reader types it.
     var text: String { isPhrase ? "\"\(words.joined(separator: " "))\"" : words.joined(separator: " ") }

@@ -1,10 +1,11 @@
+import SabilEvaluation
 import SabilRecords
 import SabilSearch
 
 /// Queries, one after another in this process.
 struct QueryFigures {
     enum Kind: String, CaseIterable {
-        case terms1, terms2, terms5, terms20, phrase, facets, highlights, labels, concepts
+        case terms1, terms2, terms5, terms20, phrase, facets, highlights, labels, concepts, autocomplete
 
         var expansion: Expansion {
             switch self {
@@ -22,12 +23,21 @@ struct QueryFigures {
             case .terms20: material.words(20, queries: count)
             case .phrase: material.phrases(queries: count)
             case .labels, .concepts: material.names(queries: count)
+            case .autocomplete:
+                material.words(2, queries: count).flatMap { query in
+                    Mistyping.beginnings(query.text).map { typed in
+                        var query = query
+                        query.typed = typed
+                        return query
+                    }
+                }
             }
         }
 
         var note: String {
             switch self {
             case .labels, .concepts: "it has no expansion: its plain query of the same words"
+            case .autocomplete: "it completes nothing: its plain query of the whole words"
             case .facets: "one value of each field a record"
             default: ""
             }
@@ -130,6 +140,10 @@ final class Asked {
     func answer(_ query: TimedQuery, _ kind: QueryFigures.Kind, _ contestant: Contestant) async throws -> Int {
         switch contestant {
         case .sabil:
+            if let typed = query.typed {
+                let request = CompletionRequest(typed, language: query.language, visibility: Set(Visibility.allCases))
+                return try await service.complete(request).completions.count
+            }
             let request = SearchRequest(
                 query.text, language: query.language,
                 facets: kind == .facets ? [.type, .language, .concept, .country, .year] : [],

@@ -60,10 +60,6 @@ struct Measure: AsyncParsableCommand {
             + [StartFigures.subject]
     }
 
-    static let absent = [
-        SpeedReport.Absence(name: "query.autocomplete", reason: "completions are not measured here")
-    ]
-
     func run() async throws {
         if list {
             for subject in Self.subjects {
@@ -89,7 +85,7 @@ struct Measure: AsyncParsableCommand {
             machine: SpeedReport.Machine(
                 cores: ProcessInfo.processInfo.activeProcessorCount,
                 system: ProcessInfo.processInfo.operatingSystemVersionString),
-            figures: figures, absent: Self.absent.filter { bench.wants($0.name) })
+            figures: figures)
         try write(report)
         if !bench.failures.isEmpty { throw ExitCode(1) }
     }
