@@ -59,6 +59,8 @@ extension ConceptClassifier {
             title: title.text, text: text.text, language: request.language, session: &session)
         let notes = notes(on: reading, isCut: title.isCut || text.isCut)
         let isGroundless = notes.contains { $0 == .noWords || $0 == .nothingKnown }
+        // What held-out texts show of how often a score is right, they do not show of a text that none of them was like.
+        let isUnproven = notes.contains { $0 == .fewWords || $0 == .unfamiliarLanguage }
         let candidates = content.scores(reading)
         let combination = content.stack.combine(candidates)
         let raw = combination.raw
@@ -93,11 +95,12 @@ extension ConceptClassifier {
             let label = Int(candidates.labels[position])
             let confidence = content.calibration.confidence(raw[position])
             let isImplied = implied[position] != nil
+            var zone = cuts.zone(raw: raw[position], confidence: confidence, label: Int32(label))
+            if isUnproven, zone == .accept { zone = .ask }
             return Suggestion(
                 label: name(ofLabel: candidates.labels[position]), rawScore: raw[position], confidence: confidence,
                 isSelected: selected.contains(position),
-                zone: isGroundless || isImplied || rank == nil
-                    ? .leaveOut : cuts.zone(raw: raw[position], confidence: confidence, label: Int32(label)),
+                zone: isGroundless || isImplied || rank == nil ? .leaveOut : zone,
                 rank: rank, impliedBy: implied[position].map { name(ofLabel: candidates.labels[$0]) },
                 ancestors: content.ancestors[label].map { name(ofLabel: $0) },
                 evidence: finder?.evidence(ofCandidate: position, limit: request.evidenceLimit) ?? [],

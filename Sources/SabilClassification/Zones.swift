@@ -1,6 +1,7 @@
 /// What becomes of a suggestion.
 public enum Zone: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Right often enough to be assigned by the machine.
+    /// Right often enough to be assigned by the machine; never for a text of fewer than five words or in a language without
+    /// examples, of which held-out texts say nothing.
     case accept
     /// A person should look at it.
     case ask

@@ -125,6 +125,15 @@ import Testing
             measures: [:], options: TrainingOptions(), weightsDigest: "")
     }
 
+    @Test func `a part that cannot be written is told at the end, and nothing follows it`() throws {
+        // A device that is always full.
+        let file = try DurableFile("/dev/full")
+        file.write([1, 2, 3])
+        file.write([4])
+        let error = #expect(throws: FileFailure.self) { try file.finish() }
+        #expect(error?.reason.contains("No space left") == true, "\(error?.reason ?? "")")
+    }
+
     @Test func `saving over a model replaces it and leaves nothing beside it`() throws {
         try TemporaryFolder.with { folder in
             let one = try Self.model()

@@ -108,6 +108,20 @@ import Testing
         }
     }
 
+    @Test func `what held-out texts do not show is never assigned unasked`() throws {
+        let english = SmallCorpus.examples(400, isSingle: false).filter { $0.language == .english }
+        let model = try ConceptClassifier.train(english, options: SmallCorpus.options([], task: .multiLabel))
+        func zone(_ text: String, _ language: Language) throws -> Zone? {
+            var request = SuggestionRequest(text: text, language: language)
+            request.zones = ZoneSetting(wantedPrecision: 0.5)
+            return try model.suggest(request).suggestions.first { $0.label == "pensions" }?.zone
+        }
+        let text = "pension retirement elderly contribution annuity old-age"
+        #expect(try zone(text, .english) == .accept)
+        #expect(try zone("pension retirement elderly annuity", .english) == .ask, "of fewer than five words")
+        #expect(try zone(text, .french) == .ask, "in a language without examples")
+    }
+
     @Test func `a language without examples is said so`() throws {
         let english = SmallCorpus.examples(80, isSingle: false).filter { $0.language == .english }
         let model = try ConceptClassifier.train(english, options: SmallCorpus.options([], task: .multiLabel))
