@@ -67,9 +67,9 @@ struct ClassificationReport {
         ece = calibration?.ece
         var calibrations: [String: ExperimentResult.Calibration] = [:]
         if parts.count > 1 {
-            for (language, of) in Dictionary(grouping: predictions, by: { languages[$0.id] ?? "" }) {
+            for (language, part) in Dictionary(grouping: predictions, by: { languages[$0.id] ?? "" }) {
                 calibrations["lang=\(language)"] =
-                    ConfidenceCalibration(of: of).map(ExperimentResult.Calibration.init)
+                    ConfidenceCalibration(of: part).map(ExperimentResult.Calibration.init)
             }
         }
         self.calibrations = calibrations
